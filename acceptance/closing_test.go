@@ -1,0 +1,147 @@
+package acceptance
+
+import (
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"guichet/acceptance/stage"
+)
+
+// Refused, resolved again, validated by the beneficiary, rated.
+func TestValidationAndRating(t *testing.T) {
+	play := func(w *stage.World) {
+		alice, benoit, tessa, marie := w.Person("alice"), w.Person("benoit"), w.Person("tessa"), w.Person("marie")
+		alice.Opens(stage.Opening{Summary: "imprimante bloquée", Beneficiary: "benoit"})
+		card := tessa.SeesCard("INC-1", "Nouveau")
+		tessa.Reacts(card, "👀")
+		tessa.SeesCard("INC-1", "Pris en charge")
+		resolve(w, tessa, "1", "bac rechargé")
+		tessa.SeesCard("INC-1", "Résolu")
+
+		// Both are asked; alice refuses and says why.
+		first := alice.SeesInCounter("bac rechargé")
+		other := benoit.SeesInCounter("bac rechargé")
+		for _, m := range []stage.Message{first, other} {
+			wantButtons(w, m, "Valider", "Refuser")
+		}
+		fill(w, alice, alice.Clicks(first, "Refuser"), map[string]any{"Motif": "elle bloque encore"})
+		tessa.SeesCard("INC-1", "En cours", tessa.FullName())
+		tessa.SeesInThread(card, "elle bloque encore")
+		wantClosed(w, benoit, other)
+
+		// Resolved again; benoit validates, alice's buttons close.
+		resolve(w, tessa, "1", "galet changé")
+		first = alice.SeesInCounter("galet changé")
+		other = benoit.SeesInCounter("galet changé")
+		benoit.Clicks(other, "Valider")
+		tessa.SeesCard("INC-1", "Clos")
+		wantClosed(w, alice, first)
+
+		// benoit is asked two marks, taps, changes his mind, and comments.
+		ask := benoit.SeesInCounter("Rapidité", "Réponse")
+		tap(w, benoit, ask, 0, "2")
+		w.Eventually("the managers learn of a low mark", 10*time.Second,
+			func() bool { return namesTicket(marie.Channel("helpdesk-managers"), "INC-1") }, func() string { return stage.Show(marie.Channel("helpdesk-managers")) })
+		tap(w, benoit, again(w, benoit, ask), 0, "4")
+		tap(w, benoit, again(w, benoit, ask), 1, "5")
+		ask = again(w, benoit, ask)
+		r := benoit.Clicks(ask, "Commenter")
+		if r.Form == nil {
+			w.T.Fatalf("no form for the comment: %+v", r)
+		}
+		fill(w, benoit, r, map[string]any{r.Form.Fields[0].Label: "merci beaucoup"})
+		card = tessa.SeesCard("INC-1", "Clos", "noté")
+		if card.Has("merci beaucoup") {
+			w.T.Errorf("the card shows the comment: %s", card)
+		}
+		for _, m := range alice.Counter() {
+			if m.Has("Rapidité") {
+				w.T.Errorf("alice is asked for marks too: %s", m)
+			}
+		}
+	}
+	onEach(t, stage.Script{Config: alwaysOpen}, play)
+	t.Run("slack-postgres", func(t *testing.T) {
+		t.Parallel()
+		needsPostgres(t)
+		on(t, stage.Script{Config: alwaysOpen, Postgres: true}, play, stage.Slack)
+	})
+}
+
+// Nobody answers: a reminder, then the ticket closes by itself, and the marks are still asked.
+func TestSilenceClosesATicket(t *testing.T) {
+	config := alwaysOpen + `
+validation: { remind_after: 4s, close_after: 8s }
+`
+	onEach(t, stage.Script{Config: config}, func(w *stage.World) {
+		alice, tessa := w.Person("alice"), w.Person("tessa")
+		alice.Opens(stage.Opening{Summary: "imprimante bloquée"})
+		tessa.SeesCard("INC-1", "Nouveau")
+		tessa.Types(stage.Command{Name: "claim", Ticket: "1"})
+		resolve(w, tessa, "1", "bac rechargé")
+		ask := alice.SeesInCounter("bac rechargé")
+		asked := len(alice.Counter())
+		w.Eventually("one reminder", 10*time.Second, func() bool { return len(alice.Counter()) > asked }, func() string { return stage.Show(alice.Counter()) })
+		if now := tessa.SeesCard("INC-1"); !now.Has("Résolu") {
+			w.T.Errorf("closed at the reminder: %s", now)
+		}
+		w.Eventually("the card says closed", 12*time.Second, func() bool { return tessa.SeesCard("INC-1").Has("Clos") }, func() string { return stage.Show(tessa.Pool()) })
+		wantClosed(w, alice, ask)
+		alice.SeesInCounter("Rapidité", "Réponse")
+		if n := len(alice.Counter()); n > asked+3 { // reminder, closure, marks
+			w.T.Errorf("%d messages for one reminder, one closure and one survey:\n%s", n-asked, stage.Show(alice.Counter()))
+		}
+	})
+}
+
+// resolve resolves by command and form.
+func resolve(w *stage.World, who stage.Person, number, solution string) {
+	w.T.Helper()
+	fill(w, who, who.Types(stage.Command{Name: "resolve", Ticket: number}), map[string]any{"Solution": solution})
+}
+
+// wantClosed waits until a message of somebody's counter has no more Validate and Refuse.
+func wantClosed(w *stage.World, who stage.Person, m stage.Message) {
+	w.T.Helper()
+	var now stage.Message
+	w.Eventually("the buttons of "+who.Name+" are closed", 10*time.Second, func() bool {
+		now = again(w, who, m)
+		_, yes := now.Button("Valider")
+		_, no := now.Button("Refuser")
+		return !yes && !no
+	}, func() string { return now.String() })
+}
+
+// again is a message of somebody's counter as it is now.
+func again(w *stage.World, who stage.Person, m stage.Message) stage.Message {
+	w.T.Helper()
+	all := who.Counter()
+	i := slices.IndexFunc(all, func(one stage.Message) bool { return one.ID == m.ID && one.Channel == m.Channel })
+	if i < 0 {
+		w.T.Fatalf("%s no longer sees %s", who.Name, m)
+	}
+	return all[i]
+}
+
+// tap presses a mark from 1 to 5 in one of the two rows of a survey.
+func tap(w *stage.World, who stage.Person, m stage.Message, row int, mark string) {
+	w.T.Helper()
+	var marks []stage.Button
+	for _, b := range m.Buttons {
+		if strings.HasSuffix(b.Label, mark) {
+			marks = append(marks, b)
+		}
+	}
+	if len(marks) != 2 {
+		w.T.Fatalf("the survey has %d buttons for the mark %s: %s", len(marks), mark, m)
+	}
+	one := m
+	one.Buttons = []stage.Button{marks[row]}
+	who.Clicks(one, marks[row].Label)
+}
+
+func namesTicket(list []stage.Message, ref string) bool {
+	return slices.ContainsFunc(list, func(m stage.Message) bool { return m.FromBot && stage.Names(m.Text, ref) })
+}

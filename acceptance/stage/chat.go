@@ -1,0 +1,202 @@
+package stage
+
+import (
+	"encoding/json"
+	"fmt"
+	"slices"
+	"strings"
+)
+
+// Chat is a simulated platform: what people do on it and what they see. Channels go by their
+// names without "#", people by their user names.
+type Chat interface {
+	// Name is the platform: "slack" or "discord".
+	Name() string
+	// Env is what the product needs to connect.
+	Env() []string
+	// Open types the command for a new ticket with its first words and brings up the form.
+	Open(who, words string, o Opening) (Reply, error)
+	// Command types any other sub-command of /ticket.
+	Command(who string, c Command) (Reply, error)
+	// Click presses a button, or chooses an option of a menu of buttons, in a message.
+	Click(who string, m Message, label string) (Reply, error)
+	// Form is the form on somebody's screen, nil if none.
+	Form(who string) (*Form, error)
+	// Submit fills the form on the screen, by label, and sends it.
+	Submit(who string, values map[string]any) (Reply, error)
+	// React puts an emoji on a message, or takes it off.
+	React(who string, m Message, emoji string, on bool) error
+	// Say writes in a channel or thread.
+	Say(who string, where Message, text string) error
+	// Delete removes a message as somebody who may.
+	Delete(who string, m Message) error
+	// Channel is what somebody sees in a channel, threads left out, private answers included.
+	Channel(who, channel string) ([]Message, error)
+	// Thread is what somebody sees in the thread under a message.
+	Thread(who string, root Message) ([]Message, error)
+	// Private is what the bot and the person have written to each other alone: DM and private
+	// threads.
+	Private(who string) ([]Message, error)
+	// Whispers are the private sentences somebody got that are no answer to a command or
+	// button: ephemeral messages on Slack, DMs and mentions in threads on Discord.
+	Whispers(who string, card Message) ([]Message, error)
+	// Fault switches a fault on, by the simulator's own words.
+	Fault(f Fault) error
+	// Heal ends all faults.
+	Heal() error
+	// Violations are the rules of the platform that the bot broke.
+	Violations() ([]string, error)
+	// Control calls the simulator's control API.
+	Control(path string, body, into any) error
+	// FullName is how the platform shows somebody.
+	FullName(who string) string
+	// Locale is somebody's language, "fr" or "en".
+	Locale(who string) string
+	// Close ends the simulator.
+	Close()
+}
+
+// Opening is a form for a new ticket, filled. Empty fields are left as they stand.
+type Opening struct {
+	Words       string // typed after the command
+	Type        string // "incident" or "request"
+	Urgency     string // "low", "medium" or "high"
+	Beneficiary string // user name
+	Summary     string
+	Description string
+	Phone       string
+	Extra       map[string]any // further fields by label
+}
+
+// Command is a sub-command with its arguments.
+type Command struct {
+	Name   string
+	Ticket string
+	Person string
+	Text   string
+	Level  string
+}
+
+// Reply is what somebody gets at once for a command, button or form.
+type Reply struct {
+	OK      bool
+	Failed  string            // the platform's word, or why the client refused to send it
+	Errors  map[string]string // beside the fields, by label
+	Form    *Form             // on the screen now
+	Private []Message         // answers only this person sees
+	AckMS   float64
+	Raw     string
+}
+
+// Text is all that the private answers say.
+func (r Reply) Text() string {
+	var out []string
+	for label, e := range r.Errors {
+		out = append(out, label+": "+e)
+	}
+	for _, m := range r.Private {
+		out = append(out, m.Text)
+	}
+	return strings.Join(out, "\n")
+}
+
+// Form is a form on somebody's screen.
+type Form struct {
+	Title  string
+	Text   string
+	Fields []Field
+}
+
+// Field is a field of a form.
+type Field struct {
+	Label   string
+	Kind    string
+	Value   string // what stands in it
+	Options []string
+}
+
+// Labels are the fields' labels in order.
+func (f *Form) Labels() []string {
+	var out []string
+	for _, one := range f.Fields {
+		out = append(out, one.Label)
+	}
+	return out
+}
+
+// Field finds a field by its label.
+func (f *Form) Field(label string) (Field, bool) {
+	i := slices.IndexFunc(f.Fields, func(one Field) bool { return strings.EqualFold(one.Label, label) })
+	if i < 0 {
+		return Field{}, false
+	}
+	return f.Fields[i], true
+}
+
+// Message is a message as one person sees it.
+type Message struct {
+	Channel   string // the platform's id
+	ID        string
+	Root      string // Slack: the thread's first message
+	Thread    string // Discord: the thread under the message
+	Text      string // as shown
+	FromBot   bool
+	Ephemeral bool
+	Buttons   []Button
+	Reactions map[string][]string // emoji → user names
+	Pinged    []string            // user names; "@everyone", "@role" for groups
+	Raw       json.RawMessage
+}
+
+// Button is a button, or one option of a menu of buttons.
+type Button struct {
+	Label    string
+	ID       string // action or custom id
+	Value    string
+	Block    string
+	Menu     bool
+	Disabled bool
+}
+
+// Has tells whether the message says all of these.
+func (m Message) Has(words ...string) bool {
+	for _, w := range words {
+		if !strings.Contains(strings.ToLower(m.Text), strings.ToLower(w)) {
+			return false
+		}
+	}
+	return true
+}
+
+// Button finds a button by its label, letter case and a leading mark aside.
+func (m Message) Button(label string) (Button, bool) {
+	for _, b := range m.Buttons {
+		if !b.Disabled && (strings.EqualFold(b.Label, label) || strings.EqualFold(strings.TrimLeft(b.Label, "✔✓☑●★• "), label)) {
+			return b, true
+		}
+	}
+	return Button{}, false
+}
+
+func (m Message) String() string {
+	var labels []string
+	for _, b := range m.Buttons {
+		labels = append(labels, b.Label)
+	}
+	return fmt.Sprintf("[%s %s] %s %v", m.Channel, m.ID, m.Text, labels)
+}
+
+// Show lists messages for a failure's sake.
+func Show(messages []Message) string {
+	var out []string
+	for _, m := range messages {
+		out = append(out, m.String())
+	}
+	if len(out) == 0 {
+		return "(nothing)"
+	}
+	return strings.Join(out, "\n---\n")
+}
+
+// Fault is a fault of a platform. Which fields count depends on the simulator.
+type Fault map[string]any

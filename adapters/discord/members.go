@@ -1,0 +1,106 @@
+package discord
+
+import (
+	"context"
+	"errors"
+	"net/http"
+	"sync"
+	"time"
+
+	"guichet/adapters/discord/rest"
+	"guichet/bot"
+)
+
+// memberAge is how long somebody's roles are believed without asking again.
+const memberAge = 30 * time.Second
+
+// members remembers people of the server for a short while: what they may do is checked at
+// each act, and a DM's or a removed reaction's event does not tell their roles.
+type members struct {
+	mu   sync.Mutex
+	seen map[string]sighting
+}
+
+type sighting struct {
+	member member
+	absent bool // not in the server
+	at     time.Time
+}
+
+func newMembers() *members { return &members{seen: map[string]sighting{}} }
+
+func (m *members) put(s sighting) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	if len(m.seen) >= maxMembersRemembered {
+		for id, old := range m.seen {
+			if time.Since(old.at) > memberAge {
+				delete(m.seen, id)
+			}
+		}
+	}
+	s.at = time.Now()
+	m.seen[s.member.User.ID] = s
+}
+
+func (m *members) get(id string) (sighting, bool) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	s, ok := m.seen[id]
+	return s, ok && time.Since(s.at) <= memberAge
+}
+
+func (m *members) forget(id string) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	delete(m.seen, id)
+}
+
+func (m *members) clear() {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	clear(m.seen)
+}
+
+// sawMember takes in somebody whom an event told of.
+func (a *Adapter) sawMember(m member) {
+	if m.User.ID == "" {
+		return
+	}
+	a.members.put(sighting{member: m})
+	a.directory.saw(m)
+}
+
+// member is somebody of the server; errors.Is(err, errAbsent) when they are not in it.
+func (a *Adapter) member(ctx context.Context, id string) (member, error) {
+	if s, ok := a.members.get(id); ok {
+		if s.absent {
+			return member{}, errAbsent
+		}
+		return s.member, nil
+	}
+	guild := a.directory.guild()
+	if guild == "" {
+		return member{}, errNoServer
+	}
+	if !isID(id) {
+		return member{}, errAbsent
+	}
+	var m member
+	err := a.api.Do(ctx, rest.Call{Method: http.MethodGet, Path: "/guilds/" + guild + "/members/" + id, Out: &m})
+	switch code := rest.CodeOf(err); {
+	case code == rest.UnknownMember || code == rest.UnknownUser:
+		a.members.put(sighting{member: member{User: user{ID: id}}, absent: true})
+		a.directory.lost(id)
+		return member{}, errAbsent
+	case err != nil:
+		return member{}, err
+	}
+	a.sawMember(m)
+	return m, nil
+}
+
+var (
+	errAbsent   = &bot.PlatformError{Fault: bot.Gone, Reason: "person_gone", Err: errors.New("not in the server")}
+	errNoServer = &bot.PlatformError{Fault: bot.Retryable, Reason: "no_server", Err: errors.New("the bot is in no server with the configured channels")}
+)

@@ -1,0 +1,179 @@
+package discord
+
+import (
+	"cmp"
+	"context"
+	"encoding/json"
+	"errors"
+	"net/url"
+	"regexp"
+	"slices"
+	"strconv"
+	"time"
+
+	"guichet/bot"
+	"guichet/tickets"
+)
+
+var mention = regexp.MustCompile(`<@!?(\d+)>`)
+
+// wordsOf writes mentions of people the desk's way.
+func wordsOf(content string) string { return mention.ReplaceAllString(content, "<@"+Space+":$1>") }
+
+// human tells whether a message is somebody's words, and not a bot's or a notice of Discord.
+func (m message) human() bool {
+	return !m.Author.Bot && m.WebhookID == "" && (m.Type == messageDefault || m.Type == messageReply) &&
+		(m.Content != "" || len(m.Attachments) > 0)
+}
+
+// takeMessage queues what somebody wrote in a DM or in a thread of the desk.
+func (a *Adapter) takeMessage(raw json.RawMessage) {
+	var m message
+	if !a.decode("MESSAGE_CREATE", raw, &m) || !m.human() {
+		return
+	}
+	if m.GuildID != "" && (m.GuildID != a.directory.guild() || a.directory.isChannel(m.ChannelID)) {
+		return
+	}
+	a.lanes.add(func() { a.said(m) }, "p:"+m.Author.ID)
+}
+
+func (a *Adapter) said(m message) {
+	ctx, cancel := context.WithTimeout(context.Background(), handleTime)
+	defer cancel()
+	e := bot.Event{
+		Kind: bot.MessageEvent, Key: m.ID, At: timeOf(m.ID), Direct: m.GuildID == "", Words: wordsOf(m.Content),
+		Files: files(m.Attachments), By: tickets.Person{ID: userID(m.Author.ID), Name: member{User: m.Author}.name()},
+		Where: tickets.MessageRef{Space: Space, Channel: m.ChannelID, Message: m.ID},
+	}
+	if e.Direct {
+		a.rememberDM(m.Author.ID, m.ChannelID)
+	} else if !a.concerns(ctx, m.ChannelID) {
+		return
+	}
+	who, err := member{}, error(nil)
+	if m.Member != nil {
+		who = *m.Member
+		who.User = m.Author
+		a.sawMember(who)
+	} else {
+		who, err = a.member(ctx, m.Author.ID)
+	}
+	switch {
+	case errors.Is(err, errAbsent):
+		e.Roles = tickets.Roles{Guest: true}
+	case err != nil:
+		a.log.Warn().Err(err).Str("message", m.ID).Msg("the roles of who wrote could not be read")
+	default:
+		e.By.Name, e.Roles = who.name(), a.directory.rolesOf(who)
+	}
+	a.hand(e)
+}
+
+// concerns tells whether the place is the desk's: a configured channel, a thread under a
+// pool channel or a counter. A thread that the gateway did not tell of is asked for once.
+func (a *Adapter) concerns(ctx context.Context, channelID string) bool {
+	if a.directory.watches(channelID) {
+		return true
+	}
+	if a.directory.isChannel(channelID) {
+		return false
+	}
+	c, err := a.place(ctx, channelID)
+	return err == nil && c.isThread() && a.directory.ours(c)
+}
+
+// Read reads what people wrote in a place after the message or the instant, oldest first.
+// In the server this needs the message content intent: without it nothing is heard there.
+func (a *Adapter) Read(ctx context.Context, at tickets.MessageRef, since time.Time) ([]bot.Said, error) {
+	if ok, err := a.readable(ctx, at.Channel); err != nil || !ok {
+		return nil, err
+	}
+	after := at.Message
+	if after == "" {
+		after = idAt(since)
+	}
+	var out []bot.Said
+	for range 3 {
+		page, err := a.messagesAfter(ctx, at.Channel, after)
+		if err != nil {
+			return nil, err
+		}
+		for _, m := range page {
+			if m.human() {
+				out = append(out, a.quote(m))
+			}
+		}
+		if len(page) < maxMessagesPerRead {
+			break
+		}
+		after = page[len(page)-1].ID
+	}
+	return out, nil
+}
+
+// readable tells whether people's words in the place reach us: in DMs always.
+func (a *Adapter) readable(ctx context.Context, channelID string) (bool, error) {
+	if a.hears() {
+		return true, nil
+	}
+	if a.directory.isChannel(channelID) {
+		return false, nil
+	}
+	c, err := a.place(ctx, channelID)
+	return c.Type == channelDM, err
+}
+
+// place is a thread or DM: as the gateway told, or asked for once.
+func (a *Adapter) place(ctx context.Context, channelID string) (channel, error) {
+	if c, ok := a.directory.thread(channelID); ok {
+		return c, nil
+	}
+	var c channel
+	if err := a.get(ctx, "/channels/"+channelID, nil, &c); err != nil {
+		return channel{}, err
+	}
+	a.directory.putThread(c)
+	return c, nil
+}
+
+// messagesAfter reads one page, oldest first.
+func (a *Adapter) messagesAfter(ctx context.Context, channelID, after string) ([]message, error) {
+	var page []message
+	q := url.Values{"after": {after}, "limit": {strconv.Itoa(maxMessagesPerRead)}}
+	if err := a.get(ctx, "/channels/"+channelID+"/messages", q, &page); err != nil {
+		return nil, err
+	}
+	slices.SortFunc(page, func(x, y message) int { return compareIDs(x.ID, y.ID) })
+	return page, nil
+}
+
+func (a *Adapter) quote(m message) bot.Said {
+	return bot.Said{
+		Ref: tickets.MessageRef{Space: Space, Channel: m.ChannelID, Message: m.ID}, By: userID(m.Author.ID),
+		At: timeOf(m.ID), Text: wordsOf(m.Content), Files: files(m.Attachments),
+	}
+}
+
+// Message reads one message of a person.
+func (a *Adapter) Message(ctx context.Context, at tickets.MessageRef) (bot.Said, error) {
+	if ok, err := a.readable(ctx, at.Channel); err != nil || !ok {
+		return bot.Said{}, cmp.Or(err, error(&bot.PlatformError{Fault: bot.Forbidden, Reason: "message_content_intent"}))
+	}
+	m, err := a.message(ctx, at)
+	if err != nil {
+		return bot.Said{}, err
+	}
+	return a.quote(m), nil
+}
+
+// message reads one message.
+func (a *Adapter) message(ctx context.Context, at tickets.MessageRef) (message, error) {
+	var m message
+	err := a.get(ctx, messagePath(at), nil, &m)
+	return m, err
+}
+
+func messagePath(at tickets.MessageRef) string {
+	return "/channels/" + at.Channel + "/messages/" + at.Message
+}

@@ -1,0 +1,181 @@
+package discord
+
+import (
+	"cmp"
+	"encoding/json"
+	"strconv"
+	"time"
+)
+
+// What follows decodes only what is read of Discord's objects. They are ours and not
+// discordgo's, whose decoder loses a whole message or form over one component it does not
+// know.
+
+type user struct {
+	ID         string `json:"id"`
+	Username   string `json:"username"`
+	GlobalName string `json:"global_name"`
+	Bot        bool   `json:"bot"`
+}
+
+type member struct {
+	User        user     `json:"user"`
+	Nick        string   `json:"nick"`
+	Roles       []string `json:"roles"`
+	Permissions string   `json:"permissions"` // in interactions: computed for the channel
+}
+
+// name is what clients show for the person.
+func (m member) name() string {
+	switch {
+	case m.Nick != "":
+		return m.Nick
+	case m.User.GlobalName != "":
+		return m.User.GlobalName
+	}
+	return m.User.Username
+}
+
+type role struct {
+	ID          string     `json:"id"`
+	Name        string     `json:"name"`
+	Permissions permission `json:"permissions"`
+	Mentionable bool       `json:"mentionable"`
+	Tags        struct {
+		BotID string `json:"bot_id"`
+	} `json:"tags"`
+}
+
+// Kinds of overwrites and channels.
+// https://docs.discord.com/developers/resources/channel#channel-object-channel-types
+const (
+	overwriteRole   = 0
+	overwriteMember = 1
+
+	channelText          = 0
+	channelDM            = 1
+	channelAnnouncement  = 5
+	threadPublic         = 11
+	threadPrivate        = 12
+	threadAnnouncement   = 10
+	messageDefault       = 0
+	messageReply         = 19
+	weekInMinutes        = 10080 // auto-archive after a week without a message
+	maxThreadName        = 100
+	maxMessagesPerRead   = 100
+	maxReactionsPerRead  = 100
+	maxMembersPerRead    = 1000
+	maxMembersRemembered = 20000
+)
+
+type overwrite struct {
+	ID    string     `json:"id"`
+	Type  int        `json:"type"`
+	Allow permission `json:"allow"`
+	Deny  permission `json:"deny"`
+}
+
+type channel struct {
+	ID         string      `json:"id"`
+	Type       int         `json:"type"`
+	GuildID    string      `json:"guild_id"`
+	Name       string      `json:"name"`
+	ParentID   string      `json:"parent_id"`
+	OwnerID    string      `json:"owner_id"`
+	Overwrites []overwrite `json:"permission_overwrites"`
+	Metadata   struct {
+		Archived bool `json:"archived"`
+		Locked   bool `json:"locked"`
+	} `json:"thread_metadata"`
+}
+
+func (c channel) isThread() bool {
+	return c.Type == threadPublic || c.Type == threadPrivate || c.Type == threadAnnouncement
+}
+
+type guild struct {
+	ID          string    `json:"id"`
+	Name        string    `json:"name"`
+	OwnerID     string    `json:"owner_id"`
+	Roles       []role    `json:"roles"`
+	Channels    []channel `json:"channels"`
+	Threads     []channel `json:"threads"`
+	Unavailable bool      `json:"unavailable"`
+}
+
+type attachment struct {
+	ID       string `json:"id"`
+	Filename string `json:"filename"`
+	URL      string `json:"url"`
+	Size     int64  `json:"size"`
+}
+
+type emoji struct {
+	ID   string `json:"id"`
+	Name string `json:"name"`
+}
+
+type message struct {
+	ID          string          `json:"id"`
+	ChannelID   string          `json:"channel_id"`
+	GuildID     string          `json:"guild_id"`
+	Type        int             `json:"type"`
+	Author      user            `json:"author"`
+	Member      *member         `json:"member"`
+	Content     string          `json:"content"`
+	WebhookID   string          `json:"webhook_id"`
+	Attachments []attachment    `json:"attachments"`
+	Embeds      []sentEmbed     `json:"embeds"`
+	Components  []component     `json:"components"`
+	Nonce       json.RawMessage `json:"nonce"`
+	Reactions   []struct {
+		Emoji emoji `json:"emoji"`
+	} `json:"reactions"`
+}
+
+// sentEmbed is what tells one of our embeds from another.
+type sentEmbed struct {
+	Title       string `json:"title"`
+	Description string `json:"description"`
+	Fields      []struct {
+		Name  string `json:"name"`
+		Value string `json:"value"`
+	} `json:"fields"`
+}
+
+type component struct {
+	Type       int         `json:"type"`
+	CustomID   string      `json:"custom_id"`
+	Value      string      `json:"value"`
+	Values     []string    `json:"values"`
+	Components []component `json:"components"`
+	Component  *component  `json:"component"`
+}
+
+// epoch is the first instant that Discord's ids can tell, in unix milliseconds.
+// https://docs.discord.com/developers/reference#snowflakes
+const epoch = 1420070400000
+
+// timeOf is when the object with this id was made.
+func timeOf(id string) time.Time {
+	n, err := strconv.ParseUint(id, 10, 64)
+	if err != nil {
+		return time.Time{}
+	}
+	return time.UnixMilli(int64(n>>22) + epoch).UTC()
+}
+
+// idAt is the smallest id of the instant.
+func idAt(t time.Time) string {
+	return strconv.FormatInt(max(0, t.UnixMilli()-epoch)<<22, 10)
+}
+
+// compareIDs orders ids by age.
+func compareIDs(a, b string) int {
+	return cmp.Or(cmp.Compare(len(a), len(b)), cmp.Compare(a, b))
+}
+
+func isID(s string) bool {
+	n, err := strconv.ParseUint(s, 10, 64)
+	return err == nil && n > 0
+}

@@ -1,0 +1,93 @@
+package slack
+
+import (
+	"context"
+	"time"
+
+	"guichet/bot"
+)
+
+// The Web API methods this adapter calls; the manifest's scopes follow from them.
+const (
+	methodAuth        = "auth.test"
+	methodConnect     = "apps.connections.open"
+	methodPost        = "chat.postMessage"
+	methodUpdate      = "chat.update"
+	methodEphemeral   = "chat.postEphemeral"
+	methodHistory     = "conversations.history"
+	methodReplies     = "conversations.replies"
+	methodOpenDM      = "conversations.open"
+	methodOwnChannels = "users.conversations"
+	methodMembers     = "conversations.members"
+	methodReactions   = "reactions.get"
+	methodUser        = "users.info"
+	methodUsers       = "users.list"
+	methodByEmail     = "users.lookupByEmail"
+	methodGroups      = "usergroups.list"
+	methodOpenView    = "views.open"
+	methodUpdateView  = "views.update"
+	methodUploadURL   = "files.getUploadURLExternal"
+	methodUploadDone  = "files.completeUploadExternal"
+	methodRespond     = "response_url" // not a method, but called and counted like one
+)
+
+// callTimeout bounds one call. After it the outcome of a post is unknown.
+const callTimeout = 10 * time.Second
+
+// call makes one call of the Web API: within the published pace, timed, classified and
+// counted, never repeated. What is not allowed yet fails as Limited without being sent.
+func (a *Adapter) call(ctx context.Context, method, channel string, f func(ctx context.Context) error) error {
+	if w := a.pace.take(method, channel); w > 0 {
+		return &bot.PlatformError{Fault: bot.Limited, After: w, Reason: "paced"}
+	}
+	ctx, cancel := context.WithTimeout(ctx, callTimeout)
+	defer cancel()
+	err := f(ctx)
+	if err == nil {
+		return nil
+	}
+	p := classify(method, err)
+	switch p.Fault {
+	case bot.Limited:
+		a.pace.block(method, channel, p.After)
+	case bot.Revoked:
+		select {
+		case a.revoked <- p:
+		default:
+		}
+	}
+	if a.cfg.Metrics != nil {
+		a.cfg.Metrics.PlatformError(space, p.Reason)
+	}
+	return p
+}
+
+// patiently makes a call of the background work (roster, people): it waits for the pace and
+// for Retry-After, which Post and Edit leave to the dispatcher.
+func (a *Adapter) patiently(ctx context.Context, method, channel string, f func(ctx context.Context) error) error {
+	for {
+		err := a.call(ctx, method, channel, f)
+		if err == nil {
+			return nil
+		}
+		p := bot.FaultOf(err)
+		if p.Fault != bot.Limited {
+			return err
+		}
+		if !sleep(ctx, p.After) {
+			return ctx.Err()
+		}
+	}
+}
+
+// sleep waits and tells whether it was left alone.
+func sleep(ctx context.Context, d time.Duration) bool {
+	t := time.NewTimer(d)
+	defer t.Stop()
+	select {
+	case <-t.C:
+		return true
+	case <-ctx.Done():
+		return false
+	}
+}

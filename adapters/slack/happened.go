@@ -1,0 +1,52 @@
+package slack
+
+import (
+	"github.com/google/uuid"
+	"github.com/rs/zerolog"
+
+	"guichet/bot"
+)
+
+// happened hands over an event nobody waits for. It is acknowledged once the bot has taken
+// it; when the bot could not, it is not, so that Slack delivers it again.
+func (s *session) happened(h happening, k *ack) {
+	if h.joined != nil {
+		h.known = s.a.roster.moved(h.event.Where.Channel, h.event.By.ID.Local(), *h.joined)
+	}
+	if h.roster {
+		s.a.wantRefresh()
+	}
+	if !h.known {
+		k.send(nil)
+		return
+	}
+	e := h.event
+	s.fill(&e)
+	log := s.correlated(e)
+	ans, err := s.h.Handle(log.WithContext(s.work), e)
+	if err != nil {
+		log.Error().Err(err).Msg("an event was not taken; Slack will deliver it again")
+		return
+	}
+	k.send(nil)
+	if ans.Private != nil {
+		if err := s.a.Whisper(s.work, e.By.ID, e.Where, *ans.Private); err != nil {
+			log.Warn().Err(err).Msg("a private sentence could not be shown")
+		}
+	}
+}
+
+// fill adds what is known of who acts, without asking anybody.
+func (s *session) fill(e *bot.Event) {
+	if p, ok := s.a.people.get(e.By.ID.Local()); ok {
+		p.person.Locale = orDefault(p.person.Locale, e.By.Locale)
+		p.person.Name = orDefault(p.person.Name, e.By.Name)
+		e.By = p.person
+	}
+	e.Roles = s.a.roles(e.By.ID.Local())
+}
+
+// correlated is a logger whose lines about one event can be found together.
+func (s *session) correlated(e bot.Event) zerolog.Logger {
+	return s.a.log.With().Str("correlation", uuid.NewString()).Str("kind", kindName(e.Kind)).Logger()
+}

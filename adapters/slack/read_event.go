@@ -1,0 +1,78 @@
+package slack
+
+import (
+	"encoding/json"
+	"fmt"
+	"time"
+
+	"guichet/bot"
+	"guichet/tickets"
+)
+
+// happening is an event nobody waits for, translated.
+type happening struct {
+	event   bot.Event
+	known   bool   // hand it to the bot
+	roster  bool   // who is where may have changed: read it again
+	joined  *bool  // a member joined or left event.Where.Channel
+	revoked bool   // the app was uninstalled
+	kind    string // for the metrics
+}
+
+// readEvent translates the payload of an event callback.
+func (a *Adapter) readEvent(payload []byte) (happening, error) {
+	var c callback
+	var m message
+	if err := json.Unmarshal(payload, &c); err != nil {
+		return happening{}, fmt.Errorf("%w: %w", errMalformed, err)
+	}
+	if err := json.Unmarshal(c.Event, &m); err != nil || m.Type == "" {
+		return happening{}, fmt.Errorf("%w: an event of no type", errMalformed)
+	}
+	h := happening{event: bot.Event{
+		Space: space, Key: c.EventID, At: instant(m.EventTS), By: tickets.Person{ID: userID(m.User)},
+		Where: tickets.MessageRef{Space: space, Channel: m.channel()},
+	}, kind: "other"}
+	if h.event.At.IsZero() && c.EventTime > 0 {
+		h.event.At = time.Unix(c.EventTime, 0).UTC()
+	}
+	switch m.Type {
+	case "message":
+		return a.readMessage(h, m), nil
+	case "reaction_added", "reaction_removed":
+		return a.readReaction(h, m), nil
+	case "member_joined_channel", "member_left_channel":
+		in := m.Type == "member_joined_channel"
+		h.kind, h.joined, h.roster = "membership", &in, m.User == a.botUser()
+		h.event.Kind, h.event.On = bot.MembershipEvent, in
+	case "channel_left", "group_left", "channel_archive", "group_archive", "channel_rename", "group_rename", "subteam_members_changed":
+		h.kind, h.roster = "membership", true
+	}
+	return h, nil
+}
+
+// readMessage takes what people write where the bot reads: its DMs, and threads in the
+// technicians' channels.
+func (a *Adapter) readMessage(h happening, m message) happening {
+	e := &h.event
+	e.Where = ref(m.channel(), m.TS, m.ThreadTS)
+	direct := m.ChannelType == "im"
+	if m.Hidden || m.TS == "" || !a.fromPerson(m.User, m.BotID, m.Subtype) ||
+		!direct && (e.Where.Thread == "" || !a.roster.pool(e.Where.Channel)) {
+		return h
+	}
+	e.Kind, e.Direct, e.Words, e.Files, e.At = bot.MessageEvent, direct, typed(m.Text), wireFiles(m.Files), instant(m.TS)
+	h.known, h.kind = true, "message"
+	return h
+}
+
+func (a *Adapter) readReaction(h happening, m message) happening {
+	if m.Item.Type != "message" || m.User == "" || m.User == a.botUser() {
+		return h
+	}
+	e := &h.event
+	e.Kind, e.Name, e.On = bot.ReactionEvent, canonical(m.Reaction), m.Type == "reaction_added"
+	e.Where = tickets.MessageRef{Space: space, Channel: m.Item.Channel, Message: m.Item.TS}
+	h.known, h.kind = true, "reaction"
+	return h
+}

@@ -1,0 +1,87 @@
+package slack
+
+import (
+	"strconv"
+
+	slackapi "github.com/slack-go/slack"
+
+	"guichet/bot"
+)
+
+// pressed marks the chosen button of several.
+const pressed = "✓ "
+
+// row renders buttons. The value carries the verb; the action id only has to be unique in its
+// block.
+func (w *writer) row(buttons []bot.Button) {
+	var els []slackapi.BlockElement
+	seen := map[string]bool{}
+	for _, b := range buttons {
+		label := b.Label
+		if b.On {
+			label = pressed + label
+		}
+		label = line(label, maxButtonText)
+		if label == "" || len([]rune(b.Verb)) > maxButtonValue {
+			continue
+		}
+		e := slackapi.NewButtonBlockElement(unique(seen, b.Verb), b.Verb, plain(label))
+		switch {
+		case b.Style == bot.Danger:
+			e.Style = slackapi.StyleDanger
+		case b.Style == bot.Primary || b.On:
+			e.Style = slackapi.StylePrimary
+		}
+		els = append(els, e)
+	}
+	for len(els) > 0 {
+		n := min(len(els), maxActions)
+		w.add(slackapi.NewActionBlock("", els[:n]...))
+		els = els[n:]
+	}
+}
+
+// menu renders a select. Its action id carries the verb, its options the values.
+func (w *writer) menu(m *bot.Menu) {
+	if m == nil {
+		return
+	}
+	opts := options(m.Options)
+	if len(opts) == 0 {
+		return
+	}
+	e := slackapi.NewOptionsSelectBlockElement(slackapi.OptTypeStatic, nil, line(m.Verb, maxID), opts...)
+	if p := line(m.Placeholder, maxPlaceholder); p != "" {
+		e.Placeholder = plain(p)
+	}
+	w.add(slackapi.NewActionBlock("", e))
+}
+
+// options renders choices; what has no value, one too long or one seen before is left out.
+func options(in []bot.Option) []*slackapi.OptionBlockObject {
+	var out []*slackapi.OptionBlockObject
+	seen := map[string]bool{}
+	for _, o := range in {
+		label := line(o.Label, maxOptionText)
+		if o.Value == "" || len([]rune(o.Value)) > maxOptionValue || label == "" || seen[o.Value] {
+			continue
+		}
+		seen[o.Value] = true
+		out = append(out, slackapi.NewOptionBlockObject(o.Value, plain(label), nil))
+		if len(out) == maxOptions {
+			break
+		}
+	}
+	return out
+}
+
+// unique makes an action id of a verb that its block does not have yet.
+func unique(seen map[string]bool, verb string) string {
+	base := line(verb, maxID-8)
+	id := base
+	for i := 2; id == "" || seen[id]; i++ {
+		id = base + "#" + strconv.Itoa(i)
+	}
+	seen[id] = true
+	return id
+}

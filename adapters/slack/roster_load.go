@@ -1,0 +1,177 @@
+package slack
+
+import (
+	"context"
+	"maps"
+	"strings"
+
+	slackapi "github.com/slack-go/slack"
+
+	"guichet/bot"
+)
+
+// load resolves the channels and reads who is in them. changed tells whether anything is
+// different from before. It asks for the conversations we are in rather than for all of the
+// workspace: those are the only ones of use, and a large workspace has thousands of others.
+func (a *Adapter) load(ctx context.Context) (changed bool, err error) {
+	ids, err := a.ownChannels(ctx)
+	if err != nil {
+		return false, err
+	}
+	members := map[string]map[string]bool{}
+	for _, name := range a.roster.staffed() {
+		if id := ids[name]; id != "" && members[id] == nil {
+			if members[id], err = a.membersOf(ctx, id); err != nil {
+				return false, err
+			}
+		}
+	}
+	named, err := a.named(ctx)
+	if err != nil {
+		return false, err
+	}
+	r := a.roster
+	r.mu.Lock()
+	changed = !maps.Equal(r.ids, ids) || !same(r.members, members) || !same(r.named, named)
+	r.ids, r.members, r.named = ids, members, named
+	r.mu.Unlock()
+	a.reportMissing()
+	return changed, nil
+}
+
+func same(x, y map[string]map[string]bool) bool {
+	return maps.EqualFunc(x, y, func(a, b map[string]bool) bool { return maps.Equal(a, b) })
+}
+
+// reportMissing says once per channel that we are not in it, and how to mend it.
+func (a *Adapter) reportMissing() {
+	missing := a.roster.missing()
+	a.roster.mu.Lock()
+	defer a.roster.mu.Unlock()
+	for _, name := range missing {
+		if !a.roster.reported[name] {
+			a.log.Error().Str("channel", name).Msgf("the bot is not in this channel: type “/invite @%s” in %s; trying again each minute", a.name(), name)
+		}
+	}
+	clear(a.roster.reported)
+	for _, name := range missing {
+		a.roster.reported[name] = true
+	}
+}
+
+func (a *Adapter) name() string {
+	if me := a.self.Load(); me != nil && me.name != "" {
+		return me.name
+	}
+	return "guichet"
+}
+
+// ownChannels finds the configured channels among those we are in, by "#name" or id.
+func (a *Adapter) ownChannels(ctx context.Context) (map[string]string, error) {
+	byName := map[string]string{}
+	cursor := ""
+	for {
+		var page []slackapi.Channel
+		err := a.patiently(ctx, methodOwnChannels, "", func(ctx context.Context) error {
+			var err error
+			page, cursor, err = a.api.GetConversationsForUserContext(ctx, &slackapi.GetConversationsForUserParameters{
+				Cursor: cursor, Types: []string{"public_channel", "private_channel"}, Limit: pageSize, ExcludeArchived: true,
+			})
+			return err
+		})
+		if err != nil {
+			return nil, err
+		}
+		for _, c := range page {
+			byName[strings.ToLower(c.Name)], byName[strings.ToLower(c.ID)] = c.ID, c.ID
+		}
+		if cursor == "" {
+			break
+		}
+	}
+	ids := map[string]string{}
+	for _, name := range a.roster.wanted() {
+		if id := byName[strings.ToLower(strings.TrimPrefix(name, "#"))]; id != "" {
+			ids[name] = id
+		}
+	}
+	return ids, nil
+}
+
+func (a *Adapter) membersOf(ctx context.Context, channel string) (map[string]bool, error) {
+	out := map[string]bool{}
+	cursor := ""
+	for {
+		var page []string
+		err := a.patiently(ctx, methodMembers, "", func(ctx context.Context) error {
+			var err error
+			page, cursor, err = a.api.GetUsersInConversationContext(ctx, &slackapi.GetUsersInConversationParameters{ChannelID: channel, Cursor: cursor, Limit: pageSize})
+			return err
+		})
+		if err != nil {
+			if bot.FaultOf(err).Fault == bot.Gone { // left or archived meanwhile
+				return out, nil
+			}
+			return nil, err
+		}
+		for _, u := range page {
+			out[u] = u != a.botUser()
+		}
+		if cursor == "" {
+			delete(out, a.botUser())
+			return out, nil
+		}
+	}
+}
+
+// named finds the people to whom the configuration gives a right. Who cannot be found is
+// logged and left out: a typing mistake must not stop the desk.
+func (a *Adapter) named(ctx context.Context) (map[string]map[string]bool, error) {
+	out := map[string]map[string]bool{}
+	for role, entries := range map[string][]string{
+		roleTechnician: a.cfg.Space.Technicians, roleManager: a.cfg.Space.ManagerRoles, roleAdmin: a.cfg.Space.Admins,
+	} {
+		out[role] = map[string]bool{}
+		for _, entry := range entries {
+			ids, err := a.entry(ctx, entry)
+			switch {
+			case err == nil:
+			case bot.FaultOf(err).Fault == bot.Gone || bot.FaultOf(err).Fault == bot.Refused:
+				a.log.Error().Str("role", role).Str("entry", entry).Msg("nobody of this name in the workspace; check the configuration")
+			default:
+				return nil, err
+			}
+			for _, id := range ids {
+				out[role][id] = true
+			}
+		}
+	}
+	return out, nil
+}
+
+// entry is who a configured "@name", id, e-mail or "usergroup:handle" is.
+func (a *Adapter) entry(ctx context.Context, entry string) ([]string, error) {
+	handle, ok := strings.CutPrefix(strings.TrimPrefix(entry, space+":"), "usergroup:")
+	if !ok {
+		id, err := a.FindPerson(ctx, entry)
+		if err != nil {
+			return nil, err
+		}
+		return []string{id.Local()}, nil
+	}
+	var groups []slackapi.UserGroup
+	err := a.patiently(ctx, methodGroups, "", func(ctx context.Context) error {
+		var err error
+		groups, err = a.api.GetUserGroupsContext(ctx, slackapi.GetUserGroupsOptionIncludeUsers(true))
+		return err
+	})
+	if err != nil {
+		return nil, err
+	}
+	for _, g := range groups {
+		if strings.EqualFold(g.Handle, strings.TrimPrefix(handle, "@")) || g.ID == handle {
+			return g.Users, nil
+		}
+	}
+	return nil, &bot.PlatformError{Fault: bot.Gone, Reason: "no_such_usergroup"}
+}

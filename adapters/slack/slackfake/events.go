@@ -1,0 +1,136 @@
+package slackfake
+
+import "slices"
+
+// event delivers an event of the Events API.
+func (s *Server) event(inner Obj) Ack {
+	s.mu.Lock()
+	id := s.newID("Ev")
+	if inner["event_ts"] == nil {
+		inner["event_ts"] = s.nextTS()
+	}
+	s.mu.Unlock()
+	return s.Deliver("events_api", Obj{"type": "event_callback", "event_id": id, "team_id": "T0ACME", "api_app_id": "A0GUICHET", "event": inner})
+}
+
+// Event delivers any event.
+func (s *Server) Event(inner Obj) Ack { return s.event(inner) }
+
+// Message posts as a person; thread is the root's ts or "". It returns the message's ts.
+func (s *Server) Message(who, where, thread, text string, files ...Obj) (string, Ack) {
+	s.mu.Lock()
+	u, c := s.userLocked(who), s.channelLocked(where)
+	m := &posted{ts: s.nextTS(), user: u.id, text: text, thread: thread, reactions: map[string][]string{}}
+	for _, f := range files {
+		m.files, m.subtype = append(m.files, f), "file_share"
+	}
+	c.messages = append(c.messages, m)
+	inner := c.render(m, false)
+	inner["channel"], inner["channel_type"], inner["event_ts"] = c.id, c.kind(), m.ts
+	s.mu.Unlock()
+	return m.ts, s.event(inner)
+}
+
+func (c *channel) kind() string {
+	switch {
+	case c.im != "":
+		return "im"
+	case c.private:
+		return "group"
+	}
+	return "channel"
+}
+
+// Say is a message of a person that the app is not told of: it was down.
+func (s *Server) Say(who, where, thread, text string) string {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	u, c := s.userLocked(who), s.channelLocked(where)
+	m := &posted{ts: s.nextTS(), user: u.id, text: text, thread: thread, reactions: map[string][]string{}}
+	c.messages = append(c.messages, m)
+	return m.ts
+}
+
+// React puts a reaction on a message.
+func (s *Server) React(who, where, ts, name string) Ack { return s.react(who, where, ts, name, true) }
+
+// Unreact takes it off.
+func (s *Server) Unreact(who, where, ts, name string) Ack {
+	return s.react(who, where, ts, name, false)
+}
+
+// ReactSilently changes a reaction without telling the app: it was down.
+func (s *Server) ReactSilently(who, where, ts, name string, on bool) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.setReaction(s.userLocked(who).id, s.channelLocked(where), ts, name, on)
+}
+
+func (s *Server) react(who, where, ts, name string, on bool) Ack {
+	s.mu.Lock()
+	u, c := s.userLocked(who), s.channelLocked(where)
+	s.setReaction(u.id, c, ts, name, on)
+	s.mu.Unlock()
+	kind := "reaction_added"
+	if !on {
+		kind = "reaction_removed"
+	}
+	return s.event(Obj{"type": kind, "user": u.id, "reaction": name, "item": Obj{"type": "message", "channel": c.id, "ts": ts}, "item_user": BotUser})
+}
+
+func (s *Server) setReaction(user string, c *channel, ts, name string, on bool) {
+	m := c.message(ts)
+	if m == nil {
+		s.t.Errorf("slackfake: no message %s to react to", ts)
+		return
+	}
+	users := slices.DeleteFunc(m.reactions[name], func(u string) bool { return u == user })
+	if on {
+		users = append(users, user)
+	}
+	m.reactions[name] = users
+	if len(users) == 0 {
+		delete(m.reactions, name)
+	}
+}
+
+// Join puts somebody in a channel.
+func (s *Server) Join(who, where string) Ack { return s.move(who, where, true) }
+
+// Leave takes somebody out of it; "guichet" is the bot.
+func (s *Server) Leave(who, where string) Ack { return s.move(who, where, false) }
+
+func (s *Server) move(who, where string, in bool) Ack {
+	s.mu.Lock()
+	u, c := s.userLocked(who), s.channelLocked(where)
+	c.members = slices.DeleteFunc(c.members, func(m string) bool { return m == u.id })
+	if in {
+		c.members = append(c.members, u.id)
+	}
+	s.mu.Unlock()
+	kind := "member_joined_channel"
+	if !in {
+		kind = "member_left_channel"
+		if u.bot { // Slack tells the one who left another way
+			return s.event(Obj{"type": "group_left", "channel": c.id})
+		}
+	}
+	return s.event(Obj{"type": kind, "user": u.id, "channel": c.id, "channel_type": "G"})
+}
+
+// Archive archives a channel.
+func (s *Server) Archive(where string) Ack {
+	s.mu.Lock()
+	c := s.channelLocked(where)
+	c.archived = true
+	s.mu.Unlock()
+	return s.event(Obj{"type": "group_archive", "channel": c.id})
+}
+
+// Delete removes a message, without telling the app.
+func (s *Server) Delete(where, ts string) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	c := s.channelLocked(where)
+	c.messages = slices.DeleteFunc(c.messages, func(m *posted) bool { return m.ts == ts })
+}

@@ -1,0 +1,152 @@
+package slack
+
+import (
+	"encoding/json"
+
+	slackapi "github.com/slack-go/slack"
+
+	"guichet/tickets"
+)
+
+// What Slack delivers, as far as it matters here. These small structs are ours so that a
+// field of an unexpected shape somewhere else in a payload costs nothing.
+
+// command is the payload of a slash command.
+// https://docs.slack.dev/interactivity/implementing-slash-commands
+type command struct {
+	Command     string `json:"command"`
+	Text        string `json:"text"`
+	TriggerID   string `json:"trigger_id"`
+	ResponseURL string `json:"response_url"`
+	UserID      string `json:"user_id"`
+	UserName    string `json:"user_name"`
+	ChannelID   string `json:"channel_id"`
+}
+
+// interaction is the payload of a click, a shortcut or a submission.
+// https://docs.slack.dev/reference/interaction-payloads
+type interaction struct {
+	Type        string `json:"type"`
+	TriggerID   string `json:"trigger_id"`
+	ResponseURL string `json:"response_url"`
+	CallbackID  string `json:"callback_id"`
+	ActionTS    string `json:"action_ts"`
+	User        struct {
+		ID       string `json:"id"`
+		Name     string `json:"name"`
+		Username string `json:"username"`
+	} `json:"user"`
+	Channel struct {
+		ID string `json:"id"`
+	} `json:"channel"`
+	Container struct {
+		ChannelID   string `json:"channel_id"`
+		MessageTS   string `json:"message_ts"`
+		ThreadTS    string `json:"thread_ts"`
+		IsEphemeral bool   `json:"is_ephemeral"`
+	} `json:"container"`
+	Actions []action `json:"actions"`
+	View    view     `json:"view"`
+	Message *message `json:"message"`
+}
+
+type action struct {
+	Type           string  `json:"type"`
+	ActionID       string  `json:"action_id"`
+	ActionTS       string  `json:"action_ts"`
+	Value          string  `json:"value"`
+	SelectedOption *choose `json:"selected_option"`
+}
+
+type choose struct {
+	Value string `json:"value"`
+}
+
+type view struct {
+	ID              string `json:"id"`
+	Hash            string `json:"hash"`
+	CallbackID      string `json:"callback_id"`
+	PrivateMetadata string `json:"private_metadata"`
+	Blocks          []struct {
+		Type    string `json:"type"`
+		BlockID string `json:"block_id"`
+	} `json:"blocks"`
+	State struct {
+		Values map[string]map[string]fieldValue `json:"values"`
+	} `json:"state"`
+}
+
+// fieldValue is what a field of a modal holds.
+type fieldValue struct {
+	Type             string  `json:"type"`
+	Value            string  `json:"value"`
+	SelectedOption   *choose `json:"selected_option"`
+	SelectedUser     string  `json:"selected_user"`
+	SelectedDateTime int64   `json:"selected_date_time"`
+	Files            []file  `json:"files"`
+}
+
+// callback is the payload of an event. https://docs.slack.dev/apis/events-api
+type callback struct {
+	EventID   string          `json:"event_id"`
+	EventTime int64           `json:"event_time"`
+	Event     json.RawMessage `json:"event"`
+}
+
+// message is an event or a message somebody pointed at.
+type message struct {
+	Type        string          `json:"type"`
+	Subtype     string          `json:"subtype"`
+	Hidden      bool            `json:"hidden"`
+	User        string          `json:"user"`
+	BotID       string          `json:"bot_id"`
+	Text        string          `json:"text"`
+	TS          string          `json:"ts"`
+	ThreadTS    string          `json:"thread_ts"`
+	EventTS     string          `json:"event_ts"`
+	Channel     json.RawMessage `json:"channel"` // an id, or an object in channel_rename
+	ChannelType string          `json:"channel_type"`
+	Files       []file          `json:"files"`
+	Reaction    string          `json:"reaction"`
+	Item        struct {
+		Type    string `json:"type"`
+		Channel string `json:"channel"`
+		TS      string `json:"ts"`
+	} `json:"item"`
+}
+
+func (m message) channel() string {
+	var id string
+	if json.Unmarshal(m.Channel, &id) == nil {
+		return id
+	}
+	var o struct {
+		ID string `json:"id"`
+	}
+	_ = json.Unmarshal(m.Channel, &o)
+	return o.ID
+}
+
+type file struct {
+	ID         string `json:"id"`
+	Name       string `json:"name"`
+	Size       int64  `json:"size"`
+	Permalink  string `json:"permalink"`
+	URLPrivate string `json:"url_private"`
+}
+
+func wireFiles(in []file) []tickets.File {
+	var out []tickets.File
+	for _, f := range in {
+		out = append(out, tickets.File{ID: f.ID, Name: f.Name, Size: f.Size, URL: orDefault(f.Permalink, f.URLPrivate)})
+	}
+	return out
+}
+
+func apiFiles(in []slackapi.File) []tickets.File {
+	var out []tickets.File
+	for _, f := range in {
+		out = append(out, tickets.File{ID: f.ID, Name: f.Name, Size: int64(f.Size), URL: orDefault(f.Permalink, f.URLPrivate)})
+	}
+	return out
+}

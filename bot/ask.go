@@ -1,0 +1,102 @@
+package bot
+
+import (
+	"context"
+	"fmt"
+
+	"guichet/tickets"
+)
+
+// formFor opens the form for what still needs words. ok is false when nothing is missing. It
+// checks first that the act is possible, so that nobody writes in vain.
+func (a *App) formFor(ctx context.Context, e Event, in intent) (answer Answer, ok bool, err error) {
+	id := fmt.Sprintf("%s:%d", in.Verb, in.Ticket)
+	button := in.Via == viaButton
+	var action tickets.Action
+	switch {
+	case in.Verb == "resolve" && in.Text == "":
+		action = tickets.ActResolve
+	case in.Verb == "wait" && in.Text == "" && button:
+		action = tickets.ActWait
+	case in.Verb == "escalate" && in.Text == "" && button:
+		action = tickets.ActEscalate
+	case in.Verb == "cancel" && in.Text == "" && button:
+		action = tickets.ActCancel
+	case in.Verb == "assign" && in.Person == "":
+		action = tickets.ActAssign
+	case in.Verb == "reply" && in.Text == "", in.Verb == "note" && in.Text == "":
+	case in.Verb == "refuse" && in.Text == "":
+		return a.refuseForm(ctx, e, in)
+	case in.Verb == "add", in.Verb == "comment":
+		return a.ownForm(ctx, e, in, id)
+	default:
+		return Answer{}, false, nil
+	}
+	t, err := a.desk.MayDo(ctx, actor(e), in.Ticket, action)
+	if err != nil {
+		return Answer{}, true, err
+	}
+	f := a.form(ctx, e, t, id, nil, nil)
+	return Answer{Form: &f}, true, nil
+}
+
+// refuseForm asks the reason of a refusal.
+func (a *App) refuseForm(ctx context.Context, e Event, in intent) (Answer, bool, error) {
+	t, err := a.desk.MayAnswer(ctx, actor(e), in.Ticket, in.round())
+	if err != nil {
+		return Answer{}, true, err
+	}
+	f := a.form(ctx, e, t, fmt.Sprintf("refuse:%d:%d", in.Ticket, t.Resolutions), nil, nil)
+	return Answer{Form: &f}, true, nil
+}
+
+// ownForm opens the forms of requester and beneficiary.
+func (a *App) ownForm(ctx context.Context, e Event, in intent, id string) (Answer, bool, error) {
+	t, _, err := a.desk.Ticket(ctx, actor(e), in.Ticket)
+	if err != nil {
+		return Answer{}, true, err
+	}
+	if !t.Concerns(e.By.ID) {
+		return Answer{}, true, &tickets.Error{Code: tickets.NotAllowed, Ticket: t}
+	}
+	f := a.form(ctx, e, t, id, nil, nil)
+	return Answer{Form: &f}, true, nil
+}
+
+// form renders the form of that id, prefilled, with errors.
+func (a *App) form(ctx context.Context, e Event, t *tickets.Ticket, id string, vals, errs map[string]string) Form {
+	sc := a.stage(ctx, a.viewer(ctx, e.By), t, nil, false)
+	sc.Roles, sc.Space = e.Roles, e.Space
+	switch verb := parseVerb(id, "").Verb; verb {
+	case "open":
+		return a.speech.OpenForm(sc, vals, errs)
+	case "resolve":
+		return a.speech.ResolveForm(sc, vals, errs)
+	case "assign":
+		return a.speech.AssignForm(sc, vals, errs)
+	case "wait", "refuse", "cancel", "escalate":
+		return a.speech.ReasonForm(sc, id, verb, vals, errs)
+	default:
+		return a.speech.TextForm(sc, id, verb, vals, errs)
+	}
+}
+
+// whichTicket asks for the number that a command lacks, with the tickets it may be about.
+func (a *App) whichTicket(ctx context.Context, e Event, in intent) (Answer, error) {
+	q := tickets.Query{Concerns: e.By.ID, Unfinished: true, Limit: pageSize}
+	if e.Roles.Technician {
+		q = tickets.Query{Assignee: e.By.ID, Unfinished: true, Order: tickets.ByDeadline, Limit: pageSize}
+		if in.Verb == "claim" {
+			q = tickets.Query{Pool: true, Unfinished: true, Order: tickets.ByDeadline, Limit: pageSize}
+		}
+	}
+	ts, _, err := a.desk.List(ctx, q)
+	if err != nil {
+		return Answer{}, err
+	}
+	sc := a.stage(ctx, a.viewer(ctx, e.By), nil, nil, false)
+	sc.Roles = e.Roles
+	title := a.speech.T(sc.Locale, "ask.ticket", map[string]any{"Command": "/ticket " + in.Verb})
+	m := a.speech.List(sc, title, ts, 1, 1, "list")
+	return Answer{Private: &m}, nil
+}

@@ -1,0 +1,105 @@
+package bot
+
+import (
+	"time"
+
+	"guichet/tickets"
+)
+
+// maxCardDescription is how much of the description a card shows, in characters: enough to
+// decide whether to claim, short enough that the pool channel stays readable.
+const maxCardDescription = 600
+
+// Card is the one message that shows a ticket in a pool channel. It shows the present state
+// only, so that ten changes make one edit.
+func (s *Speech) Card(sc Scene) Message {
+	t := sc.Ticket
+	blocks := []Block{heading(s.title(sc))}
+	if t.Summary != "" {
+		blocks = append(blocks, paragraph(plain(t.Summary)))
+	}
+	description, more := cut(t.Description, maxCardDescription)
+	blocks = quoted(blocks, description)
+	if more {
+		blocks = append(blocks, small(s.text(sc.Locale, "card.more", vars{"Command": codeText(command(sc.Locale, "show", t))})))
+	}
+	blocks = append(blocks, fields(append(s.facts(sc), s.deadlines(sc)...)))
+	blocks = append(blocks, s.story(sc)...)
+	if next := s.next(sc); next != nil {
+		blocks = append(blocks, small(next))
+	}
+	blocks = append(blocks, s.actions(sc, nil)...)
+	return Message{
+		Blocks:   blocks,
+		Tone:     tone(sc),
+		Fallback: s.title(sc),
+		Ticket:   t.Number,
+		IsCard:   true,
+	}
+}
+
+// title is "INC-12 · Nouveau · P2": no words of people, so that it always fits a heading.
+func (s *Speech) title(sc Scene) string {
+	t := sc.Ticket
+	line := t.Ref() + " · " + s.stateName(sc.Locale, t.State)
+	if t.Priority != "" {
+		line += " · " + string(t.Priority)
+	}
+	return line
+}
+
+func (s *Speech) stateName(locale string, st tickets.State) string {
+	return s.T(locale, "state."+string(st), nil)
+}
+
+// next tells what the technicians are expected to do now; nothing once the desk is done.
+func (s *Speech) next(sc Scene) Text {
+	t := sc.Ticket
+	switch {
+	case t.State.Terminal():
+		return nil
+	case t.Assignee == "" && !t.State.Finished():
+		return s.text(sc.Locale, "next.pool", nil)
+	}
+	return s.text(sc.Locale, "next."+string(t.State), nil)
+}
+
+// tone is the mood of a card: what is late alarms, what is nearly late warns.
+func tone(sc Scene) Tone {
+	t := sc.Ticket
+	switch {
+	case t.State == tickets.ResolvedState:
+		return Good
+	case t.State.Terminal():
+		return Muted
+	case late(sc):
+		return Alarm
+	case nearlyLate(sc), t.Priority == tickets.P1:
+		return Warning
+	case t.State == tickets.WaitingState:
+		return Muted
+	}
+	return Calm
+}
+
+var clocksInOrder = []tickets.Clock{tickets.ClockRespond, tickets.ClockFirstContact, tickets.ClockResolve}
+
+func late(sc Scene) bool {
+	for _, c := range clocksInOrder {
+		if state := sc.Ticket.Clocks.Of(c); state.Running() && state.Deadline.Before(sc.Now) {
+			return true
+		}
+	}
+	return false
+}
+
+// nearlyLate is a colour, not an alert: three quarters of the wall-clock time to the soonest
+// deadline are over. Alerts count business time and are the desk's.
+func nearlyLate(sc Scene) bool {
+	t := sc.Ticket
+	if t.NextDue.IsZero() || t.OpenedAt.IsZero() {
+		return false
+	}
+	whole := t.NextDue.Sub(t.OpenedAt)
+	return whole > 0 && sc.Now.Sub(t.OpenedAt) >= whole*3/4 && whole > time.Minute
+}

@@ -1,0 +1,172 @@
+package bot
+
+import (
+	"slices"
+	"strconv"
+
+	"guichet/tickets"
+)
+
+// maxRowButtons is how many buttons stand in a row on every platform:
+// https://docs.discord.com/developers/components/reference#action-row (Slack allows more).
+const maxRowButtons = 5
+
+// deed is something a technician can do with a ticket from its card: the verb of a button,
+// or a value of the menu.
+type deed string
+
+// The deeds, named as their verbs.
+const (
+	deedClaim      deed = "claim"
+	deedRelease    deed = "release"
+	deedContact    deed = "contact"
+	deedWait       deed = "wait"
+	deedResume     deed = "resume"
+	deedResolve    deed = "resolve"
+	deedReply      deed = "reply"
+	deedEscalate   deed = "escalate"
+	deedUrgent     deed = "urgent"
+	deedCancel     deed = "cancel"
+	deedAssign     deed = "assign"
+	deedMeToo      deed = "metoo"
+	deedNote       deed = "note"
+	deedImpactOne  deed = "impact_one"
+	deedImpactTeam deed = "impact_team"
+	deedImpactMany deed = "impact_many"
+)
+
+// The order in which deeds are offered: the first five that are possible are buttons, the
+// first of them the obvious one; the others are in the menu.
+var (
+	inPool    = []deed{deedResume, deedClaim, deedAssign, deedResolve, deedReply, deedMeToo, deedContact, deedWait}
+	uncalled  = []deed{deedResume, deedContact, deedResolve, deedWait, deedReply, deedRelease}
+	inHand    = []deed{deedResume, deedResolve, deedWait, deedReply, deedRelease, deedEscalate}
+	onlyMenu  = []deed{deedEscalate, deedUrgent, deedAssign, deedNote, deedMeToo, deedImpactTeam, deedImpactMany, deedImpactOne, deedCancel}
+	deedActs  = map[deed]tickets.Action{deedClaim: tickets.ActClaim, deedRelease: tickets.ActRelease, deedContact: tickets.ActContact, deedWait: tickets.ActWait, deedResume: tickets.ActResume, deedResolve: tickets.ActResolve, deedEscalate: tickets.ActEscalate, deedUrgent: tickets.ActUrgent, deedCancel: tickets.ActCancel, deedAssign: tickets.ActAssign}
+	deedHits  = map[deed]tickets.Impact{deedImpactOne: tickets.One, deedImpactTeam: tickets.Team, deedImpactMany: tickets.Many}
+	allImpact = []deed{deedImpactOne, deedImpactTeam, deedImpactMany}
+)
+
+// actions are the buttons and the menu of what can be done with the ticket now, as far as
+// may allows (nil allows all: a card does not know who looks at it).
+func (s *Speech) actions(sc Scene, may func(deed) bool) []Block {
+	t := sc.Ticket
+	offered := func(d deed) bool { return possible(t, d) && (may == nil || may(d)) }
+	first := inHand
+	switch {
+	case t.Assignee == "":
+		first = inPool
+	case t.ContactAt.IsZero():
+		first = uncalled
+	}
+	var buttons []Button
+	var rest []deed
+	for _, d := range first {
+		switch {
+		case !offered(d):
+		case len(buttons) < maxRowButtons:
+			buttons = append(buttons, s.button(sc.Locale, d, t))
+		default:
+			rest = append(rest, d)
+		}
+	}
+	for _, d := range onlyMenu {
+		if !slices.Contains(first, d) && offered(d) { // else a button, or in rest already
+			rest = append(rest, d)
+		}
+	}
+	if len(buttons) > 0 && !t.State.Finished() {
+		buttons[0].Style = Primary
+	}
+	blocks := row(nil, buttons...)
+	if len(rest) > 0 {
+		blocks = append(blocks, Block{Kind: Select, Menu: s.menu(sc.Locale, t, rest)})
+	}
+	return blocks
+}
+
+// possible tells whether the ticket allows the deed now: by the table of transitions, and
+// by who holds it.
+func possible(t *tickets.Ticket, d deed) bool {
+	if act, ok := deedActs[d]; ok {
+		if !slices.Contains(tickets.ProcessOf(t.Kind).Possible(t.State), act) {
+			return false
+		}
+	}
+	switch d {
+	case deedClaim:
+		return t.Assignee == ""
+	case deedRelease:
+		return t.Assignee != ""
+	case deedContact:
+		return t.ContactAt.IsZero() && t.Assignee != ""
+	case deedWait:
+		return t.State != tickets.WaitingState
+	case deedUrgent:
+		return t.Urgency != tickets.High
+	case deedReply:
+		return !t.State.Terminal() && len(t.Concerned()) > 0
+	case deedNote:
+		return !t.State.Terminal()
+	case deedMeToo:
+		return t.Kind == tickets.Incident && !t.State.Finished()
+	case deedImpactOne, deedImpactTeam, deedImpactMany:
+		return !t.State.Finished() && t.Impact != deedHits[d]
+	}
+	return true
+}
+
+func (s *Speech) menu(locale string, t *tickets.Ticket, deeds []deed) *Menu {
+	m := &Menu{Placeholder: s.T(locale, "menu.more", nil), Verb: verb("do", t)}
+	for _, d := range deeds {
+		m.Options = append(m.Options, Option{Label: s.deedName(locale, d), Value: string(d)})
+	}
+	return m
+}
+
+func (s *Speech) deedName(locale string, d deed) string {
+	if slices.Contains(allImpact, d) {
+		return s.T(locale, "menu.impact", vars{"Impact": s.T(locale, "impact."+string(deedHits[d]), nil)})
+	}
+	return s.T(locale, "button."+string(d), nil)
+}
+
+func (s *Speech) button(locale string, d deed, t *tickets.Ticket) Button {
+	return Button{Label: s.deedName(locale, d), Verb: verb(string(d), t)}
+}
+
+// named is a button of the ticket that is not a deed of the card.
+func (s *Speech) named(locale, word string, t *tickets.Ticket, style ButtonStyle) Button {
+	return Button{Label: s.T(locale, "button."+word, nil), Verb: verb(word, t), Style: style}
+}
+
+// verb is "word:12", with arguments after it.
+func verb(word string, t *tickets.Ticket, args ...string) string {
+	v := word + ":" + strconv.FormatInt(t.Number, 10)
+	for _, a := range args {
+		v += ":" + a
+	}
+	return v
+}
+
+// command is how a sub-command is typed in the locale, for one ticket: "/ticket voir 12".
+func command(locale, name string, t *tickets.Ticket) string {
+	line := "/ticket " + commandName(locale, name)
+	if t != nil {
+		line += " " + strconv.FormatInt(t.Number, 10)
+	}
+	return line
+}
+
+// commandName is the sub-command's name in the locale.
+func commandName(locale, name string) string {
+	if locale != "fr" {
+		return name
+	}
+	for _, c := range Commands() {
+		if c.Name == name && c.French != "" {
+			return c.French
+		}
+	}
+	return name
+}

@@ -1,0 +1,152 @@
+package bot
+
+import (
+	"net/url"
+	"strconv"
+
+	"guichet/tickets"
+)
+
+// maxListedFiles is how many files a message names before it only counts the rest.
+const maxListedFiles = 10
+
+// facts are what is known of the ticket, for the technicians.
+func (s *Speech) facts(sc Scene) []Pair {
+	t := sc.Ticket
+	var pairs []Pair
+	add := func(key string, value Text) {
+		if len(value) > 0 {
+			pairs = append(pairs, Pair{Label: s.T(sc.Locale, key, nil), Value: value})
+		}
+	}
+	if t.Requester != "" {
+		add("field.requester", plain(sc.Name(t.Requester)))
+	}
+	if t.Beneficiary.User != t.Requester || t.Requester == "" {
+		add("field.beneficiary", beneficiaryName(sc))
+	}
+	add("field.phone", plain(t.Phone))
+	add("field.priority", s.priority(sc))
+	add("field.category", s.category(sc))
+	if t.Source != "" && t.Source != tickets.SourceChat {
+		add("field.source", plain(s.T(sc.Locale, "source."+string(t.Source), nil)))
+	}
+	add("field.files", s.files(sc.Locale, t.Files))
+	add("field.assignee", s.holder(sc))
+	if t.PeopleHit > 0 {
+		add("field.people_hit", plain(s.T(sc.Locale, "people_hit", vars{"Count": t.PeopleHit})))
+	}
+	return pairs
+}
+
+// deadlines are the clocks that matter now, each as the platform's own localised time.
+func (s *Speech) deadlines(sc Scene) []Pair {
+	clocks := sc.Ticket.Clocks
+	var pairs []Pair
+	for _, c := range clocksInOrder {
+		state := clocks.Of(c)
+		label := s.T(sc.Locale, "clock."+string(c), nil)
+		switch {
+		case sc.Ticket.State.Finished():
+		case c == tickets.ClockFirstContact && clocks.Respond.Running():
+			// One thing at a time: nobody can be called before the ticket is claimed.
+		case state.Stopped && state.Met.IsZero():
+			pairs = append(pairs, Pair{Label: label, Value: s.text(sc.Locale, "deadline.paused", nil)})
+		case state.Running():
+			pairs = append(pairs, Pair{Label: label, Value: s.deadline(sc, state)})
+		}
+	}
+	return pairs
+}
+
+func (s *Speech) deadline(sc Scene, c tickets.ClockState) Text {
+	value := s.moment(sc, c.Deadline)
+	if c.Deadline.Before(sc.Now) {
+		return appendText(value, plain(" · "), boldText(s.T(sc.Locale, "deadline.late", nil)))
+	}
+	return appendText(value, plain(" · "), instant(c.Deadline, Relative, s.dated(sc, c.Deadline)))
+}
+
+// beneficiaryName is who has the problem, with or without a chat account.
+func beneficiaryName(sc Scene) Text {
+	b := sc.Ticket.Beneficiary
+	name := b.Name
+	if b.User != "" {
+		name = sc.Name(b.User)
+	}
+	if b.Email != "" && b.User == "" {
+		if name == "" {
+			return plain(b.Email)
+		}
+		name += " (" + b.Email + ")"
+	}
+	return plain(name)
+}
+
+// priority is "Haute × Une personne → P2".
+func (s *Speech) priority(sc Scene) Text {
+	t := sc.Ticket
+	line := s.urgencyName(sc.Locale, t.Urgency)
+	if t.Impact != "" {
+		line += " × " + s.T(sc.Locale, "impact."+string(t.Impact), nil)
+	}
+	if t.Priority != "" {
+		line += " → " + string(t.Priority)
+	}
+	return plain(line)
+}
+
+func (s *Speech) urgencyName(locale string, u tickets.Urgency) string {
+	if u == "" {
+		u = tickets.Medium
+	}
+	return s.T(locale, "urgency."+string(u), nil)
+}
+
+// category is the category's name, its id when the configuration no longer has it.
+func (s *Speech) category(sc Scene) Text {
+	id := sc.Ticket.Category
+	if sc.Policy == nil || id == "" {
+		return plain(id)
+	}
+	if c := sc.Policy.Category(id); c != nil {
+		return plain(c.Name.In(sc.Locale))
+	}
+	return plain(id)
+}
+
+// holder is the assignee, or the pool.
+func (s *Speech) holder(sc Scene) Text {
+	if sc.Ticket.Assignee == "" {
+		return s.text(sc.Locale, "pool", nil)
+	}
+	return plain(sc.Name(sc.Ticket.Assignee))
+}
+
+// files names the files. A name is words of people, so the link is a word of ours.
+func (s *Speech) files(locale string, files []tickets.File) Text {
+	var out Text
+	for i, f := range files {
+		if i == maxListedFiles {
+			return appendText(out, plain(", "+s.T(locale, "files.more", vars{"Count": len(files) - i})))
+		}
+		if i > 0 {
+			out = appendText(out, plain(", "))
+		}
+		name, _ := cut(f.Name, 80)
+		if name == "" {
+			name = strconv.Itoa(i + 1)
+		}
+		out = appendText(out, plain(name))
+		if linkable(f.URL) {
+			out = appendText(out, plain(" ("), Text{{Kind: Anchor, Text: s.T(locale, "files.open", nil), URL: f.URL}}, plain(")"))
+		}
+	}
+	return out
+}
+
+// linkable keeps out what is not a plain web address.
+func linkable(address string) bool {
+	u, err := url.Parse(address)
+	return err == nil && (u.Scheme == "https" || u.Scheme == "http") && u.Host != ""
+}

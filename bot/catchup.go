@@ -1,0 +1,209 @@
+package bot
+
+import (
+	"context"
+	"errors"
+	"slices"
+	"sync"
+	"time"
+
+	"guichet/tickets"
+)
+
+// catchUpShare is the part of the platform's pace that catching up leaves to others: it waits
+// this many times what the platform asks.
+const catchUpShare = 2
+
+// catchUpPage is how many open tickets are looked at in one go.
+const catchUpPage = 200
+
+// catchUps keeps one catch-up per space: a new connection starts it anew.
+type catchUps struct {
+	mu     sync.Mutex
+	cancel map[string]context.CancelFunc
+}
+
+// begin ends the catch-up of the space that runs, and returns the context of a new one.
+func (c *catchUps) begin(ctx context.Context, space string) (context.Context, context.CancelFunc) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if stop := c.cancel[space]; stop != nil {
+		stop()
+	}
+	ctx, cancel := context.WithCancel(ctx)
+	c.cancel[space] = cancel
+	return ctx, cancel
+}
+
+// connected follows every connection: what happened meanwhile is caught up.
+func (a *App) connected(space string) {
+	p := a.platforms[space]
+	if p == nil {
+		return
+	}
+	a.later.long(func(ctx context.Context) {
+		ctx, cancel := a.catching.begin(ctx, space)
+		defer cancel()
+		a.lanes[space].nudge()
+		a.people.findHandles(ctx, p)
+		a.catchUp(ctx, p)
+	})
+}
+
+// catchUp compares the reactions on open cards, and reads open counters, soonest deadline
+// first, and honours what is new.
+func (a *App) catchUp(ctx context.Context, p Platform) {
+	for page := 0; ctx.Err() == nil; page++ {
+		ts, total, err := a.desk.List(ctx, tickets.Query{
+			Unfinished: true, Order: tickets.ByDeadline, Limit: catchUpPage, Offset: page * catchUpPage,
+		})
+		if err != nil {
+			a.log.Error().Err(err).Msg("catching up: the open tickets could not be listed")
+			return
+		}
+		for i, t := range ts {
+			a.metrics.CatchUp(p.Space(), total-page*catchUpPage-i)
+			if err := a.catchUpTicket(ctx, p, t); err != nil && ctx.Err() == nil {
+				a.log.Warn().Err(err).Str("space", p.Space()).Int64("ticket", t.Number).Msg("catching up failed for a ticket")
+			}
+		}
+		if len(ts) < catchUpPage {
+			break
+		}
+	}
+	a.metrics.CatchUp(p.Space(), 0)
+}
+
+func (a *App) catchUpTicket(ctx context.Context, p Platform, t *tickets.Ticket) error {
+	var card *tickets.Delivery
+	var seen map[string][]tickets.UserID
+	var counters []tickets.Counter
+	err := a.store.View(ctx, func(tx tickets.Tx) (err error) {
+		for _, u := range t.Concerned() {
+			if c, err := tx.Counter(ctx, t.Number, u); err == nil && u.Space() == p.Space() {
+				counters = append(counters, *c)
+			}
+		}
+		card, err = tx.Delivery(ctx, cardKey(t.Number, p.Space()))
+		if errors.Is(err, tickets.ErrNotFound) {
+			card = nil
+			return nil
+		}
+		if err == nil && card.Ref.Message != "" {
+			seen, err = tx.Reactions(ctx, card.Ref)
+		}
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	if card != nil && card.Ref.Message != "" {
+		if err := a.catchUpCard(ctx, p, t, card.Ref, seen); err != nil {
+			return err
+		}
+	}
+	for _, c := range counters {
+		if err := a.catchUpCounter(ctx, p, c, t.OpenedAt); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// catchUpCard hands the difference between the reactions seen last and now as events: first
+// those that were taken off, then new ones, the duty person's before the others'.
+func (a *App) catchUpCard(ctx context.Context, p Platform, t *tickets.Ticket, at tickets.MessageRef, seen map[string][]tickets.UserID) error {
+	if err := slowly(ctx, p, at.Channel); err != nil {
+		return err
+	}
+	now, err := p.Reactions(ctx, at, cardEmojis)
+	if FaultOf(err).Fault == Gone && err != nil {
+		return nil // the dispatcher posts it again at its next edit
+	}
+	if err != nil {
+		return err
+	}
+	duty := a.people.resolve(ctx, a.policy.OnDuty(1, time.Now()))
+	for _, on := range []bool{false, true} {
+		for _, name := range cardEmojis {
+			have, had := now[name], seen[name]
+			if !on {
+				have, had = had, have
+			}
+			fresh := slices.DeleteFunc(slices.Clone(have), func(u tickets.UserID) bool { return slices.Contains(had, u) })
+			slices.SortStableFunc(fresh, func(x, y tickets.UserID) int { return first(y == duty) - first(x == duty) })
+			for _, u := range fresh {
+				if err := a.caughtReaction(ctx, p, at, name, u, on); err != nil {
+					return err
+				}
+			}
+		}
+	}
+	return nil
+}
+
+func first(b bool) int {
+	if b {
+		return 1
+	}
+	return 0
+}
+
+func (a *App) caughtReaction(ctx context.Context, p Platform, at tickets.MessageRef, name string, u tickets.UserID, on bool) error {
+	roles, err := p.Roles(ctx, u)
+	if err != nil && FaultOf(err).Fault != Gone {
+		return err
+	}
+	return a.reaction(ctx, Event{
+		Kind: ReactionEvent, Space: p.Space(), By: tickets.Person{ID: u}, Roles: roles,
+		Where: at, Name: name, On: on, At: time.Now(),
+	}, viaCatchUp)
+}
+
+// catchUpCounter reads what the person wrote while the bot was away. What was taken before is
+// known by its message.
+func (a *App) catchUpCounter(ctx context.Context, p Platform, c tickets.Counter, opened time.Time) error {
+	at := tickets.MessageRef{Space: p.Space(), Channel: c.Channel, Thread: c.Thread}
+	if err := slowly(ctx, p, at.Channel); err != nil {
+		return err
+	}
+	since := opened
+	if last := time.Now().Add(-catchUpDays); since.Before(last) {
+		since = last
+	}
+	said, err := p.Read(ctx, at, since)
+	if err != nil {
+		if f := FaultOf(err).Fault; f == Gone || f == Forbidden {
+			return nil
+		}
+		return err
+	}
+	for _, s := range said {
+		if s.By != c.User {
+			continue
+		}
+		e := Event{
+			Kind: MessageEvent, Space: p.Space(), At: s.At, By: tickets.Person{ID: s.By}, Where: s.Ref,
+			Words: s.Text, Files: s.Files, Direct: c.Kind == "dm",
+		}
+		if err := a.message(ctx, e); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// catchUpDays is how far back counters are read: keys of messages taken are kept for a week.
+const catchUpDays = 6 * 24 * time.Hour
+
+// slowly waits for the platform's pace, and as long again, so that catching up takes half.
+func slowly(ctx context.Context, p Platform, channel string) error {
+	for wait := p.Pace(OpRead, channel); wait > 0; wait = p.Pace(OpRead, channel) {
+		select {
+		case <-ctx.Done():
+			return ctx.Err()
+		case <-time.After(wait * catchUpShare):
+		}
+	}
+	return ctx.Err()
+}

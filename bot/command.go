@@ -1,0 +1,54 @@
+package bot
+
+import (
+	"context"
+
+	"guichet/tickets"
+)
+
+// command takes /ticket, with native sub-commands (Sub, Args) or as one text (Words).
+func (a *App) command(ctx context.Context, e Event) (Answer, error) {
+	if e.Sub == "" {
+		p := parseCommand(e.Words)
+		switch {
+		case p.nearest != "":
+			return a.suggest(ctx, e, p), nil
+		case p.command == nil:
+			return a.openForm(ctx, e, map[string]string{"summary": p.summary})
+		}
+		return a.perform(ctx, e, p.in)
+	}
+	in := intent{Verb: e.Sub, Via: viaCommand, Person: tickets.UserID(e.Args["person"]), Level: e.Args["level"]}
+	if in.Text = e.Args["text"]; in.Text == "" {
+		in.Text = e.Args["reason"]
+	}
+	if s := e.Args["ticket"]; s != "" {
+		n, ok := parseNumber(s)
+		if !ok {
+			return Answer{}, &tickets.Error{Code: tickets.NotFound}
+		}
+		in.Ticket = n
+	}
+	return a.perform(ctx, e, in)
+}
+
+// suggest asks whether a near miss was meant, and offers to open a ticket with the words.
+func (a *App) suggest(ctx context.Context, e Event, p parsed) Answer {
+	return a.sentence(ctx, e, "ask.nearest", map[string]any{"Command": "/ticket " + p.nearest})
+}
+
+// shortcut takes shortcuts and context menus.
+func (a *App) shortcut(ctx context.Context, e Event) (Answer, error) {
+	switch e.Name {
+	case "open_ticket":
+		return a.openForm(ctx, e, nil)
+	case "send_to_requester":
+		return a.sendQuoted(ctx, e)
+	}
+	return Answer{}, nil
+}
+
+// click takes buttons and menus.
+func (a *App) click(ctx context.Context, e Event) (Answer, error) {
+	return a.perform(ctx, e, parseVerb(e.Verb, viaButton))
+}

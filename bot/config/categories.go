@@ -1,0 +1,133 @@
+package config
+
+import (
+	"regexp"
+
+	"guichet/tickets"
+	"guichet/tickets/calendar"
+)
+
+// Limits of categories, in characters where nothing else is said.
+const (
+	maxLabel    = 75 // an option of a menu: https://docs.slack.dev/reference/block-kit/composition-objects/option-object
+	maxCheck    = 200
+	maxKeyword  = 60
+	maxFormSize = 10 // fields of its own
+)
+
+// CategoryForm is what a category asks and prescribes besides the usual.
+type CategoryForm struct {
+	Fields     []Field
+	Checklist  []tickets.Words
+	Evaluation bool      // requests are evaluated first
+	Approval   *Approval // nil: none needed
+}
+
+func (f CategoryForm) empty() bool {
+	return len(f.Fields) == 0 && len(f.Checklist) == 0 && !f.Evaluation && f.Approval == nil
+}
+
+// Field is a category's own field.
+type Field struct {
+	ID       string
+	Label    tickets.Words
+	Pattern  *regexp.Regexp // nil: anything
+	Required bool
+}
+
+// Approval says who approves a request. Without People the managers do.
+type Approval struct {
+	People []tickets.UserID
+	All    bool // all of them, not any
+}
+
+// category is a category with what does not belong in the policy.
+type category struct {
+	tickets.Category
+	form CategoryForm
+	pool map[string]string // by space
+}
+
+// defaultCategory is the one category of a desk that describes none.
+func defaultCategory(targets map[tickets.Priority]tickets.Targets) category {
+	return category{Category: tickets.Category{
+		ID: "other", Name: tickets.Words{"fr": "Autre", "en": "Other"}, Targets: targets,
+	}}
+}
+
+func readCategories(v value, targets map[tickets.Priority]tickets.Targets, calendars map[string]*calendar.Calendar) []category {
+	items := v.items()
+	if len(items) == 0 {
+		return []category{defaultCategory(targets)}
+	}
+	var out []category
+	seen := map[string]bool{}
+	for _, item := range items {
+		o := item.object("id", "name", "pool", "specialist", "keywords", "fields", "checklist", "type",
+			"evaluation", "approval", "sla")
+		kind := oneOf(o.get("type"), "both", "incident", "request", "both")
+		c := category{Category: tickets.Category{
+			ID:         o.requiredID(seen),
+			Name:       o.requiredWords("name", maxLabel),
+			Type:       map[string]tickets.Kind{"incident": tickets.Incident, "request": tickets.Request}[kind],
+			Specialist: string(read(o.get("specialist"), "", parsePerson)),
+			Targets:    readTargets(o.get("sla"), targets, calendars),
+		}}
+		c.pool = o.get("pool").channel()
+		for _, k := range o.get("keywords").items() {
+			c.Keywords = append(c.Keywords, k.text("", maxKeyword))
+		}
+		c.form = o.form(c.Type)
+		out = append(out, c)
+	}
+	return out
+}
+
+// form reads what a category asks besides the usual.
+func (o object) form(kind tickets.Kind) CategoryForm {
+	f := CategoryForm{Evaluation: o.get("evaluation").flag(false)}
+	seen := map[string]bool{}
+	fields := o.get("fields").items()
+	if len(fields) > maxFormSize {
+		fields[maxFormSize].fail("is one field too many: at most %d", maxFormSize)
+	}
+	for _, item := range fields {
+		fo := item.object("id", "label", "pattern", "required")
+		f.Fields = append(f.Fields, Field{
+			ID:       fo.requiredID(seen),
+			Label:    fo.requiredWords("label", maxLabel),
+			Pattern:  read(fo.get("pattern"), nil, parsePattern),
+			Required: fo.get("required").flag(false),
+		})
+	}
+	for _, item := range o.get("checklist").items() {
+		f.Checklist = append(f.Checklist, item.words(maxCheck))
+	}
+	approval := o.get("approval")
+	if approval.present() {
+		f.Approval = approval.approval()
+	}
+	if kind == tickets.Incident {
+		for _, of := range []value{approval, o.get("evaluation")} {
+			if of.present() {
+				of.failKey("is for requests, but the type is incident: remove it, or write type: request")
+			}
+		}
+	}
+	return f
+}
+
+func (v value) approval() *Approval {
+	o := v.object("by", "rule")
+	a := &Approval{All: oneOf(o.get("rule"), "any", "any", "all") == "all"}
+	by := o.get("by")
+	if by.isList() {
+		a.People = by.refs(parsePerson)
+		if len(by.items()) == 0 {
+			by.fail(`names nobody: write managers, or people as in ["slack:@marie"]`)
+		}
+		return a
+	}
+	oneOf(by, "managers", "managers")
+	return a
+}

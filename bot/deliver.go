@@ -1,0 +1,248 @@
+package bot
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strconv"
+	"time"
+
+	"guichet/tickets"
+)
+
+func ticketName(n int64) string { return strconv.FormatInt(n, 10) }
+
+// errMoot says that there is nothing to say any more.
+var errMoot = errors.New("bot: nothing to say any more")
+
+// deliver sends one delivery and stores what became of it.
+func (d *dispatcher) deliver(ctx context.Context, row *tickets.Delivery) {
+	ctx, cancel := context.WithTimeout(ctx, sendTime)
+	defer cancel()
+	row, err := d.again(ctx, row)
+	if err != nil || row == nil {
+		return
+	}
+	outcome, err := d.send(ctx, row)
+	if err == nil {
+		d.answered(true)
+		d.app.metrics.Delivery(d.space, outcome)
+		return
+	}
+	if errors.Is(err, errMoot) {
+		d.settle(row, func(r *tickets.Delivery) { r.State, r.SentAt = tickets.Sent, time.Now() })
+		return
+	}
+	d.failed(row, err)
+}
+
+// again reads a delivery anew, now that its ticket and place are ours: the list it came from
+// may be older than what became of an earlier try. nil when there is nothing left to do.
+func (d *dispatcher) again(ctx context.Context, row *tickets.Delivery) (*tickets.Delivery, error) {
+	var now *tickets.Delivery
+	err := d.app.store.View(ctx, func(tx tickets.Tx) (err error) {
+		now, err = tx.Delivery(ctx, row.Key)
+		if err == nil && (now.State != tickets.Queued || now.DueAt.After(tx.Now())) {
+			now = nil
+		}
+		return err
+	})
+	return now, err
+}
+
+// send posts, finds or edits the message of a delivery. On success what was sent is stored.
+func (d *dispatcher) send(ctx context.Context, row *tickets.Delivery) (outcome string, err error) {
+	m, sc, err := d.render(ctx, row)
+	if err != nil {
+		return "", err
+	}
+	if row.Ref.Message != "" {
+		return d.edit(ctx, row, m)
+	}
+	to, counter, err := d.target(ctx, row, sc)
+	if err != nil {
+		return "", err
+	}
+	if !row.TriedAt.IsZero() {
+		ref, found, err := d.platform.Find(ctx, to, m, row.TriedAt)
+		if err != nil {
+			return "", fmt.Errorf("look for an earlier try: %w", err)
+		}
+		if found {
+			return "found", d.sent(ctx, row, ref, counter)
+		}
+	}
+	if wait := d.platform.Pace(OpPost, to.Channel); wait > 0 {
+		return "", &PlatformError{Fault: Limited, After: wait, Reason: "paced"}
+	}
+	if err := d.tried(ctx, row); err != nil {
+		return "", err
+	}
+	ref, err := d.platform.Post(ctx, to, m)
+	if err != nil {
+		return "", elsewhere(row, counter, err)
+	}
+	return "sent", d.sent(ctx, row, ref, counter)
+}
+
+// tried notes, durably, that the message may stand from now on.
+func (d *dispatcher) tried(ctx context.Context, row *tickets.Delivery) error {
+	now := time.Now()
+	if row.FirstAt.IsZero() {
+		row.FirstAt = now
+	}
+	row.TriedAt = now
+	row.Attempts++
+	return d.app.store.Update(ctx, func(tx tickets.Tx) error { return tx.SaveDelivery(ctx, row) })
+}
+
+// sent stores where the message stands. The first message in a DM on Slack is the root of the
+// ticket's thread there.
+func (d *dispatcher) sent(ctx context.Context, row *tickets.Delivery, ref tickets.MessageRef, counter *tickets.Counter) error {
+	row.State, row.Ref, row.SentAt, row.Reason = tickets.Sent, ref, time.Now(), ""
+	row.FirstAt, row.TriedAt = time.Time{}, time.Time{}
+	ctx = context.WithoutCancel(ctx)
+	return d.app.store.Update(ctx, func(tx tickets.Tx) error {
+		if counter != nil {
+			if counter.Thread == "" && d.threadsInDM() {
+				counter.Thread = ref.Message
+			}
+			if err := tx.SaveCounter(ctx, *counter); err != nil {
+				return err
+			}
+		}
+		return tx.SaveDelivery(ctx, row)
+	})
+}
+
+// threadsInDM tells whether a counter is a thread of a DM here.
+func (d *dispatcher) threadsInDM() bool {
+	_, ok := d.platform.(DMThreads)
+	return ok
+}
+
+// edit brings a message that stands up to date. A card that somebody deleted is posted again.
+func (d *dispatcher) edit(ctx context.Context, row *tickets.Delivery, m Message) (string, error) {
+	err := d.platform.Edit(ctx, row.Ref, m)
+	if err == nil {
+		row.State, row.SentAt, row.Reason = tickets.Sent, time.Now(), ""
+		row.FirstAt, row.TriedAt = time.Time{}, time.Time{}
+		ctx = context.WithoutCancel(ctx)
+		return "edited", d.app.store.Update(ctx, func(tx tickets.Tx) error { return tx.SaveDelivery(ctx, row) })
+	}
+	if FaultOf(err).Fault != Gone {
+		return "", err
+	}
+	if Purpose(row.Purpose) != PurposeCard {
+		return "", errMoot
+	}
+	d.app.log.Warn().Str("space", d.space).Int64("ticket", row.Ticket).Msg("the card is gone; it is posted again")
+	row.Ref = tickets.MessageRef{}
+	row.TriedAt = time.Time{}
+	if err := d.app.store.Update(ctx, func(tx tickets.Tx) error {
+		row.DueAt = tx.Now()
+		return tx.SaveDelivery(ctx, row)
+	}); err != nil {
+		return "", err
+	}
+	return "reposted", nil
+}
+
+// failed stores when to try again, or parks what can never be said.
+func (d *dispatcher) failed(row *tickets.Delivery, err error) {
+	f := FaultOf(err)
+	d.app.metrics.PlatformError(d.space, f.Reason)
+	d.answered(f.Fault != Retryable && f.Fault != Uncertain && f.Fault != Revoked)
+	wait := retryFirst << min(row.Attempts, 6)
+	if _, again := otherPlace[f.Reason]; again {
+		wait = 0
+	}
+	park := false
+	switch f.Fault {
+	case Limited:
+		wait = f.After
+	case Retryable:
+	case Gone, Forbidden, Refused:
+		park = true
+	}
+	if f.Fault != Uncertain {
+		row.TriedAt = time.Time{}
+	}
+	now := time.Now()
+	if row.FirstAt.IsZero() {
+		row.FirstAt = now
+	}
+	late := now.Sub(row.FirstAt) > parkAfter && d.healthyFor() > parkAfter
+	if f.Reason == reasonNoChannel {
+		park, wait = false, channelMissing
+		late = now.Sub(row.FirstAt) > parkAfter
+	}
+	log := d.app.log.Warn().Str("space", d.space).Str("purpose", row.Purpose).Int64("ticket", row.Ticket).Str("reason", f.Reason)
+	if park || late && f.Fault != Limited {
+		log.Err(f.Err).Msg("cannot be said; parked")
+		d.park(row, f.Reason)
+		return
+	}
+	if f.Fault != Limited {
+		log.Err(f.Err).Msg("not said yet; will be tried again")
+	}
+	d.app.metrics.Delivery(d.space, "retry")
+	d.settle(row, func(r *tickets.Delivery) {
+		r.Reason, r.DueAt = f.Reason, now.Add(min(wait, max(retryMost, f.After)))
+		if f.Fault != Limited {
+			r.Attempts++
+		}
+	})
+}
+
+// parkedPrefix and the key of what was parked make the key of its report.
+const parkedPrefix = "parked:"
+
+// park gives up on a delivery and reports it in the pool channel of its space; a report that
+// cannot be said is only logged.
+func (d *dispatcher) park(row *tickets.Delivery, reason string) {
+	d.app.metrics.Delivery(d.space, "parked")
+	ctx, cancel := context.WithTimeout(context.Background(), sendTime)
+	defer cancel()
+	row.State, row.Reason = tickets.Parked, reason
+	err := d.app.store.Update(ctx, func(tx tickets.Tx) error {
+		if err := tx.SaveDelivery(ctx, row); err != nil {
+			return err
+		}
+		if Purpose(row.Purpose) == PurposeParked || row.Place.Kind == tickets.PlacePool {
+			return nil
+		}
+		return tx.Enqueue(ctx, &tickets.Delivery{
+			Key: fmt.Sprintf("parked:%d", row.ID), Ticket: row.Ticket, Entry: row.Entry, Purpose: string(PurposeParked),
+			Place:  tickets.Place{Space: d.reportSpace(), Kind: tickets.PlacePool, User: row.Place.User},
+			Reason: reason,
+		})
+	})
+	if err != nil {
+		d.app.log.Error().Err(err).Msg("a parked delivery could not be stored; it will be tried again")
+	}
+	d.app.wake()
+}
+
+// reportSpace is where a parked delivery is reported: here, if there is a pool channel here.
+func (d *dispatcher) reportSpace() string {
+	if d.platform.Has(tickets.PlacePool) {
+		return d.space
+	}
+	for _, p := range d.app.order {
+		if p.Has(tickets.PlacePool) {
+			return p.Space()
+		}
+	}
+	return d.space
+}
+
+// settle stores a delivery outside the call's own context.
+func (d *dispatcher) settle(row *tickets.Delivery, change func(r *tickets.Delivery)) {
+	ctx, cancel := context.WithTimeout(context.Background(), sendTime)
+	defer cancel()
+	change(row)
+	if err := d.app.store.Update(ctx, func(tx tickets.Tx) error { return tx.SaveDelivery(ctx, row) }); err != nil {
+		d.app.log.Error().Err(err).Str("space", d.space).Msg("a delivery's outcome could not be stored; it will be tried again")
+	}
+}

@@ -1,0 +1,309 @@
+package bot
+
+import (
+	"fmt"
+
+	"guichet/tickets"
+)
+
+// Spaces says which spaces the desk has, and what each has; the first is the home of what
+// has no better place. It comes from the configuration, not from what is connected now: what
+// cannot be said yet waits.
+type Spaces []SpacePlaces
+
+// SpacePlaces are the channels of one space.
+type SpacePlaces struct {
+	Name       string
+	Pool       bool
+	Escalation bool
+	Managers   bool
+}
+
+// Derive is what must be said because of new journal rows: a pure function, stored in the
+// transaction of the change.
+func Derive(spaces Spaces, policy *tickets.Policy) tickets.Derive {
+	return func(t *tickets.Ticket, rows []*tickets.Entry) []tickets.Delivery {
+		d := &derivation{spaces: spaces, policy: policy, t: t}
+		for _, s := range spaces {
+			if s.Pool {
+				d.put(PurposeCard, cardKey(t.Number, s.Name), tickets.Place{Space: s.Name, Kind: tickets.PlacePool}, 0).Stale = true
+			}
+		}
+		for _, e := range rows {
+			d.row(e, rows)
+		}
+		return d.out
+	}
+}
+
+type derivation struct {
+	spaces Spaces
+	policy *tickets.Policy
+	t      *tickets.Ticket
+	out    []tickets.Delivery
+}
+
+// row adds what one journal row says, and to whom.
+func (d *derivation) row(e *tickets.Entry, all []*tickets.Entry) {
+	switch e.Kind {
+	case tickets.Opened:
+		d.opened(e)
+	case tickets.Claimed:
+		if !has(all, tickets.Resolved) {
+			d.counters(PurposeLooksAfter, e, e.Detail.Assignee)
+		}
+		d.answered()
+	case tickets.Assigned:
+		d.counters(PurposeLooksAfter, e, e.Detail.Assignee)
+		if e.Detail.Assignee != e.Actor {
+			d.thread(PurposeAssigned, e)
+		}
+		d.answered()
+	case tickets.Waiting:
+		if e.Words == "" && e.Via == viaReaction {
+			d.thread(PurposeAskReason, e)
+			return
+		}
+		d.counters(PurposeWaits, e, "")
+	case tickets.Resolved:
+		for _, u := range d.t.Concerned() {
+			d.put(PurposeValidation, validationKey(d.t, e.Detail.Round, u), counterOf(u), e.ID)
+		}
+		d.again()
+		d.againPrompt(e)
+	case tickets.Validated:
+		d.againValidation(e)
+	case tickets.Refused:
+		d.againValidation(e)
+		d.again()
+		d.thread(PurposeRefused, e)
+	case tickets.Closed:
+		d.againValidation(e)
+		d.again()
+		d.counters(PurposeClosed, e, "")
+	case tickets.Cancelled:
+		d.again()
+		d.counters(PurposeCancelled, e, "")
+		if e.Detail.Assignee != "" {
+			d.thread(PurposeCancelled, e)
+		}
+	case tickets.Prompted:
+		p := d.put(PurposeAskSolution, fmt.Sprintf("ask_solution:%d:%d:%s", d.t.Number, e.Detail.Round, e.Detail.Subject), d.threadPlace(), e.ID)
+		p.Stale = e.Detail.Why == ""
+		p.OnlyStale = e.Detail.Why != ""
+	case tickets.Escalated:
+		d.thread(PurposeEscalated, e)
+		if e.Detail.Subject == "" {
+			d.channels(PurposeEscalated, e, tickets.PlaceEscalation)
+		}
+	case tickets.Said:
+		d.thread(PurposeSaid, e)
+	case tickets.Replied:
+		d.counters(PurposeReplied, e, "")
+		d.thread(PurposeReplySent, e)
+	case tickets.Noted:
+		d.thread(PurposeNoted, e)
+	case tickets.Warned:
+		d.warned(e)
+	case tickets.Breached:
+		d.channels(PurposeBreach, e, tickets.PlaceEscalation)
+		if e.Detail.Clock == tickets.ClockFirstContact && d.policy.Lease == "nudge" && e.Detail.Assignee != "" {
+			d.thread(PurposeNudge, e)
+		}
+	default:
+		d.survey(e)
+	}
+}
+
+// survey adds what validation reminders and the rating say.
+func (d *derivation) survey(e *tickets.Entry) {
+	rating := fmt.Sprintf("rating:%d", d.t.Number)
+	who := d.t.Rating.By
+	switch e.Kind {
+	case tickets.Reminded:
+		if !d.t.State.Terminal() {
+			d.counters(PurposeRemind, e, "")
+			return
+		}
+		d.put(PurposeRemindRate, entryKey(PurposeRemindRate, e, who), counterOf(who), e.ID)
+	case tickets.RatingAsked:
+		d.put(PurposeRating, rating, counterOf(who), e.ID)
+	case tickets.Unrated:
+		d.put(PurposeRating, rating, counterOf(who), e.ID).OnlyStale = true
+	case tickets.Rated:
+		d.put(PurposeRating, rating, counterOf(who), e.ID).OnlyStale = true
+		if low(d.t.Rating.Speed) || low(d.t.Rating.Answer) {
+			for _, s := range d.spaces {
+				if s.Managers {
+					d.put(PurposeLowRating, fmt.Sprintf("low_rating:%d:%s", d.t.Number, s.Name), tickets.Place{Space: s.Name, Kind: tickets.PlaceManagers}, e.ID).Stale = true
+				}
+			}
+		}
+	}
+}
+
+func low(mark int) bool { return mark == 1 || mark == 2 }
+
+func (d *derivation) opened(e *tickets.Entry) {
+	for _, u := range d.t.Concerned() {
+		p := PurposeOpened
+		if u != d.t.Requester {
+			p = PurposeOpenedFor
+		}
+		d.put(p, openedKey(d.t, u), counterOf(u), e.ID)
+	}
+}
+
+func cardKey(number int64, space string) string { return fmt.Sprintf("card:%d:%s", number, space) }
+
+func openedKey(t *tickets.Ticket, u tickets.UserID) string {
+	return fmt.Sprintf("opened:%d:%s", t.Number, u)
+}
+
+func validationKey(t *tickets.Ticket, round int, u tickets.UserID) string {
+	return fmt.Sprintf("validation:%d:%d:%s", t.Number, round, u)
+}
+
+func breachKey(t *tickets.Ticket, c tickets.Clock, space string) string {
+	return fmt.Sprintf("breach:%d:%s:%s", t.Number, c, space)
+}
+
+func warnKey(t *tickets.Ticket, c tickets.Clock, percent int) string {
+	return fmt.Sprintf("warn:%d:%s:%d", t.Number, c, percent)
+}
+
+func entryKey(p Purpose, e *tickets.Entry, to any) string {
+	return fmt.Sprintf("%s:%d:%v", p, e.ID, to)
+}
+
+func counterOf(u tickets.UserID) tickets.Place {
+	return tickets.Place{Space: u.Space(), Kind: tickets.PlaceCounter, User: u}
+}
+
+// again makes the confirmations show the present state: their buttons change.
+func (d *derivation) again() {
+	for _, u := range d.t.Concerned() {
+		p := PurposeOpened
+		if u != d.t.Requester {
+			p = PurposeOpenedFor
+		}
+		d.put(p, openedKey(d.t, u), counterOf(u), 0).OnlyStale = true
+	}
+}
+
+// againValidation closes the buttons of everybody who was asked to validate.
+func (d *derivation) againValidation(e *tickets.Entry) {
+	for _, u := range d.t.Concerned() {
+		d.put(PurposeValidation, validationKey(d.t, e.Detail.Round, u), counterOf(u), 0).OnlyStale = true
+	}
+}
+
+// againPrompt closes the prompts that ✅ opened.
+func (d *derivation) againPrompt(e *tickets.Entry) {
+	d.put(PurposeAskSolution, fmt.Sprintf("ask_solution:%d:%d:%s", d.t.Number, e.Detail.Round-1, e.Actor), d.threadPlace(), 0).OnlyStale = true
+}
+
+// answered edits alerts in place once somebody looks after the ticket.
+func (d *derivation) answered() {
+	for _, c := range []tickets.Clock{tickets.ClockRespond, tickets.ClockFirstContact, tickets.ClockResolve} {
+		for _, s := range d.spaces {
+			d.put(PurposeBreach, breachKey(d.t, c, s.Name), tickets.Place{Space: s.Name, Kind: tickets.PlaceEscalation}, 0).OnlyStale = true
+		}
+		for _, percent := range d.policy.WarnAt {
+			d.put(PurposeWarn, warnKey(d.t, c, percent), d.threadPlace(), 0).OnlyStale = true
+		}
+	}
+}
+
+// warned: a response that nobody gives is everybody's (pool channel); the other clocks are
+// the assignee's, in the thread.
+func (d *derivation) warned(e *tickets.Entry) {
+	key := warnKey(d.t, e.Detail.Clock, e.Detail.Percent)
+	switch {
+	case e.Detail.Clock == tickets.ClockRespond:
+		space := d.home()
+		if duty := d.policy.OnDuty(1, e.At); duty != "" && d.has(duty.Space()) {
+			space = duty.Space()
+		}
+		d.put(PurposeWarn, key, tickets.Place{Space: space, Kind: tickets.PlacePool}, e.ID)
+	case e.Detail.Assignee != "":
+		d.put(PurposeWarn, key, d.threadPlace(), e.ID)
+	case e.Detail.Clock == tickets.ClockResolve:
+		d.put(PurposeWarn, key, tickets.Place{Space: d.home(), Kind: tickets.PlacePool}, e.ID)
+	}
+}
+
+// counters says it to requester and beneficiary, but not to except.
+func (d *derivation) counters(p Purpose, e *tickets.Entry, except tickets.UserID) {
+	for _, u := range d.t.Concerned() {
+		if u != except {
+			d.put(p, entryKey(p, e, u), counterOf(u), e.ID)
+		}
+	}
+}
+
+// channels says it once in each space that has such a channel; in the pool channel of home
+// when none has.
+func (d *derivation) channels(p Purpose, e *tickets.Entry, kind tickets.PlaceKind) {
+	said := false
+	for _, s := range d.spaces {
+		if s.Escalation && kind == tickets.PlaceEscalation {
+			key := entryKey(p, e, s.Name)
+			if p == PurposeBreach {
+				key = breachKey(d.t, e.Detail.Clock, s.Name)
+			}
+			d.put(p, key, tickets.Place{Space: s.Name, Kind: kind}, e.ID)
+			said = true
+		}
+	}
+	if !said {
+		d.put(p, entryKey(p, e, d.home()), tickets.Place{Space: d.home(), Kind: tickets.PlacePool}, e.ID)
+	}
+}
+
+// thread says it in the technicians' thread under the card.
+func (d *derivation) thread(p Purpose, e *tickets.Entry) {
+	d.put(p, entryKey(p, e, "thread"), d.threadPlace(), e.ID)
+}
+
+func (d *derivation) threadPlace() tickets.Place {
+	return tickets.Place{Space: d.home(), Kind: tickets.PlaceThread}
+}
+
+// home is the space of the assignee, else of the requester, else the first with a pool.
+func (d *derivation) home() string {
+	for _, u := range []tickets.UserID{d.t.Assignee, d.t.Requester} {
+		if d.has(u.Space()) {
+			return u.Space()
+		}
+	}
+	for _, s := range d.spaces {
+		if s.Pool {
+			return s.Name
+		}
+	}
+	return d.t.Requester.Space()
+}
+
+func (d *derivation) has(space string) bool {
+	for _, s := range d.spaces {
+		if s.Name == space && s.Pool {
+			return true
+		}
+	}
+	return false
+}
+
+func (d *derivation) put(p Purpose, key string, at tickets.Place, entry int64) *tickets.Delivery {
+	d.out = append(d.out, tickets.Delivery{Key: key, Ticket: d.t.Number, Entry: entry, Purpose: string(p), Place: at})
+	return &d.out[len(d.out)-1]
+}
+
+func has(rows []*tickets.Entry, k tickets.EntryKind) bool {
+	for _, e := range rows {
+		if e.Kind == k {
+			return true
+		}
+	}
+	return false
+}

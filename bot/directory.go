@@ -1,0 +1,196 @@
+package bot
+
+import (
+	"context"
+	"errors"
+	"strings"
+	"sync"
+	"time"
+
+	"guichet/tickets"
+)
+
+// personFresh is how long what a platform said of somebody is taken as it is.
+const personFresh = 12 * time.Hour
+
+// directory knows people's names and languages: from the events they made, from the store,
+// and, outside the way to an answer, from the platform.
+type directory struct {
+	app  *App
+	mu   sync.Mutex
+	seen map[tickets.UserID]tickets.Person // as last saved by this process
+}
+
+// directorySize bounds the memory that people take.
+const directorySize = 20000
+
+func newDirectory(a *App) *directory {
+	return &directory{app: a, seen: map[tickets.UserID]tickets.Person{}}
+}
+
+// met remembers somebody as an event showed them. It writes only when something is new.
+func (d *directory) met(ctx context.Context, p tickets.Person) {
+	if p.ID == "" || p.Name == "" && p.Locale == "" {
+		return
+	}
+	old, known := d.cached(p.ID)
+	if !known {
+		if stored, _, err := d.stored(ctx, p.ID); err == nil {
+			old, known = *stored, true
+		}
+	}
+	p = merge(old, p)
+	if known && old == p {
+		d.keep(p)
+		return
+	}
+	if err := d.app.store.Update(ctx, func(tx tickets.Tx) error { return tx.SavePerson(ctx, p) }); err != nil {
+		d.app.log.Warn().Err(err).Msg("a person could not be remembered")
+		return
+	}
+	d.keep(p)
+}
+
+// merge keeps what the new sight of somebody does not tell.
+func merge(old, p tickets.Person) tickets.Person {
+	if p.Name == "" {
+		p.Name = old.Name
+	}
+	if p.Locale == "" {
+		p.Locale = old.Locale
+	}
+	if p.Email == "" {
+		p.Email = old.Email
+	}
+	return p
+}
+
+func (d *directory) cached(id tickets.UserID) (tickets.Person, bool) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	p, ok := d.seen[id]
+	return p, ok
+}
+
+func (d *directory) keep(p tickets.Person) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	if len(d.seen) >= directorySize {
+		clear(d.seen)
+	}
+	d.seen[p.ID] = p
+}
+
+func (d *directory) stored(ctx context.Context, id tickets.UserID) (p *tickets.Person, at time.Time, err error) {
+	err = d.app.store.View(ctx, func(tx tickets.Tx) error {
+		p, at, err = tx.Person(ctx, id)
+		return err
+	})
+	return p, at, err
+}
+
+// known is what is known without asking a platform.
+func (d *directory) known(ctx context.Context, id tickets.UserID) tickets.Person {
+	if p, ok := d.cached(id); ok {
+		return p
+	}
+	if p, _, err := d.stored(ctx, id); err == nil {
+		d.keep(*p)
+		return *p
+	}
+	return tickets.Person{ID: id}
+}
+
+// ask is what is known, asking the platform when that is little or old. Never on the way to
+// an answer.
+func (d *directory) ask(ctx context.Context, id tickets.UserID) tickets.Person {
+	p, at, err := d.stored(ctx, id)
+	if err == nil && p.Name != "" && time.Since(at) < personFresh {
+		return *p
+	}
+	if err != nil {
+		p = &tickets.Person{ID: id}
+	}
+	platform := d.app.platforms[id.Space()]
+	if platform == nil {
+		return *p
+	}
+	fresh, err := platform.Person(ctx, id)
+	if err != nil {
+		return *p
+	}
+	fresh.ID = id
+	fresh = merge(*p, fresh)
+	if err := d.app.store.Update(ctx, func(tx tickets.Tx) error { return tx.SavePerson(ctx, fresh) }); err == nil {
+		d.keep(fresh)
+	}
+	return fresh
+}
+
+// locale is the language to speak to somebody in: theirs, else the desk's.
+func (d *directory) locale(p tickets.Person) string {
+	return LocaleOf(p.Locale, d.app.policy.Locale)
+}
+
+// handleKey names the stored fact "whom the configuration means by this handle".
+func handleKey(ref tickets.UserID) string { return "handle:" + string(ref) }
+
+// resolve turns "slack:@tessa" of the configuration into the person's id, as found at the
+// last connection; ids come back as they are, unknown handles as "".
+func (d *directory) resolve(ctx context.Context, ref tickets.UserID) tickets.UserID {
+	if !strings.HasPrefix(ref.Local(), "@") {
+		return ref
+	}
+	var id string
+	err := d.app.store.View(ctx, func(tx tickets.Tx) (err error) {
+		id, err = tx.Value(ctx, handleKey(ref))
+		return err
+	})
+	if err != nil {
+		return ""
+	}
+	return tickets.UserID(id)
+}
+
+// findHandles looks up everybody whom the configuration names by handle on the space.
+func (d *directory) findHandles(ctx context.Context, p Platform) {
+	finder, ok := p.(PersonFinder)
+	if !ok {
+		return
+	}
+	for _, ref := range d.app.handles() {
+		if ref.Space() != p.Space() {
+			continue
+		}
+		id, err := finder.FindPerson(ctx, ref.Local())
+		if err != nil {
+			if !errors.Is(err, context.Canceled) {
+				d.app.log.Warn().Err(err).Str("who", string(ref)).Msg("the configuration names somebody who cannot be found")
+			}
+			continue
+		}
+		err = d.app.store.Update(ctx, func(tx tickets.Tx) error { return tx.SetValue(ctx, handleKey(ref), string(id)) })
+		if err != nil {
+			d.app.log.Warn().Err(err).Msg("a person of the configuration could not be remembered")
+		}
+	}
+}
+
+// handles lists the people whom the policy names by handle.
+func (a *App) handles() []tickets.UserID {
+	var out []tickets.UserID
+	add := func(u tickets.UserID) {
+		if strings.HasPrefix(u.Local(), "@") {
+			out = append(out, u)
+		}
+	}
+	for _, s := range a.policy.Rota.Levels {
+		for _, u := range s.People {
+			add(u)
+		}
+	}
+	for _, c := range a.policy.Categories {
+		add(tickets.UserID(c.Specialist))
+	}
+	return out
+}

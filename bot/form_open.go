@@ -1,0 +1,49 @@
+package bot
+
+import "guichet/tickets"
+
+// OpenForm is the form of a new ticket, ID "open". Staff also get the fields to open on
+// behalf of somebody on the phone or at the door, and to say that it is solved already.
+func (s *Speech) OpenForm(sc Scene, vals, errs map[string]string) Form {
+	f := s.filler(sc, vals, errs)
+	f.choice("kind", "kind.", string(tickets.Incident), true, string(tickets.Incident), string(tickets.Request))
+	f.line("summary", "summary", tickets.MaxSummary, true)
+	f.text("description", "description", "description", false)
+	f.choice("urgency", "urgency.", string(tickets.Medium), true, string(tickets.Low), string(tickets.Medium), string(tickets.High))
+	f.categories(sc.Policy)
+	f.add("beneficiary", Field{ID: "beneficiary", Kind: PersonField, Hint: f.hint("beneficiary")})
+	f.line("phone", "phone", tickets.MaxPhone, false)
+	f.add("files", Field{ID: "files", Kind: FilesField})
+	if sc.Roles.Staff() {
+		f.onBehalf()
+	}
+	return f.form("open", "open", "open", nil)
+}
+
+// categories offers the categories, when there is something to choose.
+func (f *filler) categories(p *tickets.Policy) {
+	if p == nil || len(p.Categories) < 2 {
+		return
+	}
+	field := Field{ID: "category", Kind: ChoiceField, Hint: f.hint("category")}
+	for _, c := range p.Categories {
+		name := c.Name.In(f.locale)
+		if name == "" {
+			name = c.ID
+		}
+		label, _ := cut(name, maxOptionLabel)
+		field.Options = append(field.Options, Option{Label: label, Value: c.ID})
+	}
+	f.add("category", field)
+}
+
+// onBehalf adds what only technicians are asked.
+func (f *filler) onBehalf() {
+	f.choice("impact", "impact.", string(tickets.One), false, string(tickets.One), string(tickets.Team), string(tickets.Many))
+	f.line("caller", "caller", tickets.MaxName, false)
+	f.choice("source", "source.", string(tickets.SourceChat), false,
+		string(tickets.SourceChat), string(tickets.SourcePhone), string(tickets.SourceWalkIn),
+		string(tickets.SourceEmail), string(tickets.SourceMonitoring))
+	f.choice("solved", "solved.", "no", false, "no", "yes")
+	f.text("solution", "solution", "solved", false)
+}

@@ -1,0 +1,43 @@
+package bot
+
+import "guichet/tickets"
+
+// ReasonForm asks for the reason of what: "wait" (and with whom the ball is), "refuse",
+// "cancel", "escalate" (and to which level), "release". The desk needs a reason for a
+// refusal only; id is the form's verb.
+func (s *Speech) ReasonForm(sc Scene, id, what string, vals, errs map[string]string) Form {
+	f := s.filler(sc, vals, errs)
+	switch what {
+	case "wait":
+		ball := tickets.BallRequester
+		if sc.Ticket != nil && sc.Ticket.WaitingOn != tickets.BallUs {
+			ball = sc.Ticket.WaitingOn
+		}
+		f.choice("ball", "ball.option.", string(ball), true,
+			string(tickets.BallRequester), string(tickets.BallSupplier), string(tickets.BallOtherDesk))
+	case "escalate":
+		f.choice("level", "level.", "2", true, "2", "3")
+	}
+	f.text("reason", "reason", "reason_"+what, what == "refuse")
+	return f.form(id, what, what, sc.Ticket)
+}
+
+// ResolveForm asks for the solution, ID "resolve:<number>".
+func (s *Speech) ResolveForm(sc Scene, vals, errs map[string]string) Form {
+	f := s.filler(sc, vals, errs)
+	f.text("solution", "solution", "solution", true)
+	f.choice("workaround", "workaround.", "no", true, "no", "yes")
+	f.text("root_cause", "root_cause", "root_cause", false)
+	return f.form(ticketVerb("resolve", sc.Ticket), "resolve", "resolve", sc.Ticket)
+}
+
+// TextForm asks for words, field "text": "reply" to the requester, "note" for the team,
+// "add" information (with files; then words are optional), "comment" on a rating.
+func (s *Speech) TextForm(sc Scene, id, what string, vals, errs map[string]string) Form {
+	f := s.filler(sc, vals, errs)
+	f.text("text", "text_"+what, what, what != "add")
+	if what == "add" {
+		f.add("files", Field{ID: "files", Kind: FilesField})
+	}
+	return f.form(id, what, what, sc.Ticket)
+}

@@ -1,0 +1,158 @@
+package bot
+
+import (
+	"strings"
+	"unicode"
+
+	"golang.org/x/text/runes"
+	"golang.org/x/text/transform"
+	"golang.org/x/text/unicode/norm"
+)
+
+// parsed is what a typed command means: a sub-command, a summary to open a ticket with, or a
+// near miss to ask about.
+type parsed struct {
+	command *Command
+	in      intent
+	summary string
+	nearest string // the sub-command probably meant; only when a number follows
+}
+
+// parseCommand reads the text typed after /ticket where the platform has no sub-commands of
+// its own. A first word is a sub-command, in either language, only when what follows fits
+// its grammar: nothing, a number, a person, and then words where the command takes some.
+// Anything else is the summary of a new ticket.
+func parseCommand(text string) parsed {
+	text = strings.TrimSpace(text)
+	first, rest, _ := strings.Cut(text, " ")
+	rest = strings.TrimSpace(rest)
+	if text == "" {
+		return parsed{command: findCommand("new"), in: intent{Verb: "new"}}
+	}
+	if c := findCommand(first); c != nil {
+		if in, ok := fit(c, rest); ok {
+			return parsed{command: c, in: in}
+		}
+		return parsed{summary: text}
+	}
+	after, _, _ := strings.Cut(rest, " ")
+	if _, number := parseNumber(after); number {
+		if near := nearest(first); near != "" {
+			return parsed{nearest: near + " " + rest, summary: text}
+		}
+	}
+	return parsed{summary: text}
+}
+
+// fit reads what follows the sub-command, and tells whether it fits.
+func fit(c *Command, rest string) (intent, bool) {
+	in := intent{Verb: c.Name, Via: viaCommand}
+	if rest == "" {
+		return in, true
+	}
+	takes := map[OptionKind]*CommandOption{}
+	for i := range c.Options {
+		takes[c.Options[i].Kind] = &c.Options[i]
+	}
+	if takes[TicketOption] == nil {
+		return in, false
+	}
+	word, after, _ := strings.Cut(rest, " ")
+	n, ok := parseNumber(word)
+	if !ok {
+		return in, false
+	}
+	in.Ticket, rest = n, strings.TrimSpace(after)
+	if takes[PersonOption] != nil && rest != "" {
+		word, after, _ := strings.Cut(rest, " ")
+		if in.Person, ok = parseMention(word); !ok {
+			return in, false
+		}
+		rest = strings.TrimSpace(after)
+	}
+	if o := takes[ChoiceOption]; o != nil && rest != "" {
+		word, after, _ := strings.Cut(rest, " ")
+		if v := choiceOf(o, word); v != "" {
+			in.Level, rest = v, strings.TrimSpace(after)
+		}
+	}
+	if rest != "" && takes[TextOption] == nil {
+		return in, false
+	}
+	in.Text = rest
+	return in, true
+}
+
+// choiceOf finds a choice by its value or by its first word in either language.
+func choiceOf(o *CommandOption, word string) string {
+	word = fold(word)
+	for _, c := range o.Choices {
+		if word == fold(c.Value) || word == fold(c.Name["fr"]) || word == fold(c.Name["en"]) {
+			return c.Value
+		}
+	}
+	return ""
+}
+
+// findCommand finds a sub-command by either name, accents and case aside.
+func findCommand(word string) *Command {
+	word = fold(word)
+	for _, c := range Commands() {
+		if word == c.Name || word == fold(c.French) {
+			return &c
+		}
+	}
+	return nil
+}
+
+// nearest is the sub-command that differs from the word by at most two typing slips, "" when
+// none does.
+func nearest(word string) string {
+	word = fold(word)
+	best, found := 3, ""
+	for _, c := range Commands() {
+		for _, name := range []string{c.Name, fold(c.French)} {
+			if d := distance(word, name); d < best && d < len(name)/2+1 {
+				best, found = d, c.Name
+			}
+		}
+	}
+	return found
+}
+
+// fold lowers case and drops accents.
+func fold(s string) string {
+	t := transform.Chain(norm.NFD, runes.Remove(runes.In(unicode.Mn)), norm.NFC)
+	out, _, err := transform.String(t, strings.ToLower(s))
+	if err != nil {
+		return strings.ToLower(s)
+	}
+	return out
+}
+
+// distance counts the insertions, deletions, substitutions and swaps of neighbours between two
+// words (optimal string alignment).
+func distance(a, b string) int {
+	x, y := []rune(a), []rune(b)
+	d := make([][]int, len(x)+1)
+	for i := range d {
+		d[i] = make([]int, len(y)+1)
+		d[i][0] = i
+	}
+	for j := range d[0] {
+		d[0][j] = j
+	}
+	for i := 1; i <= len(x); i++ {
+		for j := 1; j <= len(y); j++ {
+			cost := 1
+			if x[i-1] == y[j-1] {
+				cost = 0
+			}
+			d[i][j] = min(d[i-1][j]+1, d[i][j-1]+1, d[i-1][j-1]+cost)
+			if i > 1 && j > 1 && x[i-1] == y[j-2] && x[i-2] == y[j-1] {
+				d[i][j] = min(d[i][j], d[i-2][j-2]+1)
+			}
+		}
+	}
+	return d[len(x)][len(y)]
+}

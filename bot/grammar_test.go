@@ -1,0 +1,104 @@
+package bot
+
+import "testing"
+
+func TestTypedCommands(t *testing.T) {
+	for _, c := range []struct {
+		typed   string
+		verb    string // "" is a summary
+		ticket  int64
+		text    string
+		person  string
+		level   string
+		nearest string
+	}{
+		{typed: "", verb: "new"},
+		{typed: "  new ", verb: "new"},
+		{typed: "nouveau", verb: "new"},
+		{typed: "imprimante bloquée"},
+		{typed: "new laptop for Bob"},
+		{typed: "list", verb: "list"},
+		{typed: "LISTE", verb: "list"},
+		{typed: "list of broken screens"},
+		{typed: "help", verb: "help"},
+		{typed: "aide", verb: "help"},
+		{typed: "show 12", verb: "show", ticket: 12},
+		{typed: "voir INC-12", verb: "show", ticket: 12},
+		{typed: "voir inc12", verb: "show", ticket: 12},
+		{typed: "show me the way"},
+		{typed: "prendre req-3", verb: "claim", ticket: 3},
+		{typed: "claim", verb: "claim"},
+		{typed: "claim 12 please"},
+		{typed: "résoudre 12", verb: "resolve", ticket: 12},
+		{typed: "resoudre 12 câble rebranché", verb: "resolve", ticket: 12, text: "câble rebranché"},
+		{typed: "note 4 rappeler demain", verb: "note", ticket: 4, text: "rappeler demain"},
+		{typed: "note de frais perdue"},
+		{typed: "assign 12 <@slack:U1>", verb: "assign", ticket: 12, person: "slack:U1"},
+		{typed: "assign 12 bob"},
+		{typed: "escalate 12 3 base de données", verb: "escalate", ticket: 12, level: "3", text: "base de données"},
+		{typed: "escalader 12 base", verb: "escalate", ticket: 12, text: "base"},
+		{typed: "impact 12 team", verb: "impact", ticket: 12, level: "team"},
+		{typed: "impact 12 Équipe entière"},
+		{typed: "urgent 3 imprimantes en panne"},
+		{typed: "urgent 3", verb: "urgent", ticket: 3},
+		{typed: "contact perdu avec le serveur"},
+		{typed: "cliam 12", nearest: "claim 12"},
+		{typed: "resolv 12 fait", nearest: "resolve 12 fait"},
+		{typed: "cliam my badge"},
+		{typed: "écran 24 pouces cassé"},
+		{typed: "12"},
+	} {
+		p := parseCommand(c.typed)
+		verb := ""
+		if p.command != nil {
+			verb = p.command.Name
+		}
+		if verb != c.verb || p.in.Ticket != c.ticket || p.in.Text != c.text || string(p.in.Person) != c.person ||
+			p.in.Level != c.level || p.nearest != c.nearest {
+			t.Errorf("%q: command %q ticket %d text %q person %q level %q nearest %q, want %+v",
+				c.typed, verb, p.in.Ticket, p.in.Text, p.in.Person, p.in.Level, p.nearest, c)
+		}
+		if verb == "" && c.nearest == "" && p.summary != c.typed {
+			t.Errorf("%q: summary %q", c.typed, p.summary)
+		}
+	}
+}
+
+func TestNumbers(t *testing.T) {
+	for in, want := range map[string]int64{
+		"12": 12, "INC-12": 12, "inc12": 12, "REQ-13": 13, "#4": 4, " 5 ": 5,
+		"": 0, "-": 0, "0": 0, "-3": 3, "INC": 0, "1.5": 0, "+4": 0, "99999999999999999999": 0, "douze": 0,
+	} {
+		got, ok := parseNumber(in)
+		if got != want || ok != (want > 0) {
+			t.Errorf("%q: %d %v, want %d", in, got, ok, want)
+		}
+	}
+}
+
+func FuzzParseCommand(f *testing.F) {
+	for _, s := range []string{"claim 12", "résoudre inc-3 fait", "<@slack:U1>", "assign 1 <@:>", "\x00", "é 1"} {
+		f.Add(s)
+	}
+	f.Fuzz(func(t *testing.T, s string) {
+		p := parseCommand(s)
+		if p.command != nil && p.in.Ticket < 0 {
+			t.Errorf("%q: ticket %d", s, p.in.Ticket)
+		}
+	})
+}
+
+func TestVerbs(t *testing.T) {
+	for in, want := range map[string]intent{
+		"claim:12":          {Verb: "claim", Ticket: 12},
+		"validate:12:2":     {Verb: "validate", Ticket: 12, Arg: "2"},
+		"rate:12:speed:4":   {Verb: "rate", Ticket: 12, Arg: "speed", Value: "4"},
+		"do:12:escalate":    {Verb: "escalate", Ticket: 12},
+		"do:12:impact_team": {Verb: "impact", Ticket: 12, Arg: "team"},
+		"nonsense":          {Verb: "nonsense"},
+	} {
+		if got := parseVerb(in, ""); got != want {
+			t.Errorf("%q: %+v, want %+v", in, got, want)
+		}
+	}
+}

@@ -1,0 +1,69 @@
+package bot
+
+import (
+	"strconv"
+	"strings"
+
+	"guichet/tickets"
+)
+
+// intent is what somebody wants, whether they said it by button, command, menu or form.
+type intent struct {
+	Verb   string
+	Ticket int64  // 0 when not said
+	Arg    string // the verb's third part: round, clock, page
+	Value  string // its fourth part
+	Person tickets.UserID
+	Text   string // reason, solution, message
+	Level  string
+	Via    string
+}
+
+// parseVerb reads "verb:subject[:argument[:value]]" of a button, menu or form. "do:12:claim",
+// which a menu makes, is "claim:12".
+func parseVerb(s, via string) intent {
+	parts := strings.SplitN(s, ":", 4)
+	part := func(i int) string {
+		if i < len(parts) {
+			return parts[i]
+		}
+		return ""
+	}
+	in := intent{Verb: part(0), Arg: part(2), Value: part(3), Via: via}
+	in.Ticket, _ = strconv.ParseInt(part(1), 10, 64)
+	if in.Verb == "do" {
+		in.Verb, in.Arg, _ = strings.Cut(in.Arg, "_")
+	}
+	return in
+}
+
+// round is the resolution that the button was about, 0 for the present one.
+func (in intent) round() int {
+	n, _ := strconv.Atoi(in.Arg)
+	return n
+}
+
+// parseNumber reads "12", "INC-12", "req12", "#12".
+func parseNumber(s string) (int64, bool) {
+	s = strings.ToLower(strings.TrimPrefix(strings.TrimSpace(s), "#"))
+	for _, prefix := range []string{"inc", "req"} {
+		s = strings.TrimPrefix(s, prefix)
+	}
+	s = strings.TrimPrefix(s, "-")
+	n, err := strconv.ParseInt(s, 10, 64)
+	if err != nil || n <= 0 || s[0] == '+' {
+		return 0, false
+	}
+	return n, true
+}
+
+// parseMention reads "<@slack:U12>", which adapters make of a mention.
+func parseMention(s string) (tickets.UserID, bool) {
+	inner, ok := strings.CutPrefix(s, "<@")
+	if !ok {
+		return "", false
+	}
+	inner, ok = strings.CutSuffix(inner, ">")
+	id := tickets.UserID(inner)
+	return id, ok && id.Space() != "" && id.Local() != ""
+}

@@ -1,0 +1,113 @@
+package bot
+
+import (
+	"time"
+
+	"guichet/tickets"
+)
+
+// maxNoticeWords is how much of somebody's words a notice repeats, in characters: all that
+// fits beside the rest in the smallest message of our platforms, Discord's 4,000 characters
+// of components (https://docs.discord.com/developers/components/reference).
+const maxNoticeWords = 2000
+
+// Notice is what the purpose says in the scene, every purpose but the card. A notice that is
+// rendered again shows the present state: what has been answered loses its buttons.
+func (s *Speech) Notice(p Purpose, sc Scene) Message {
+	render, ok := map[Purpose]func(*Speech, Scene) Message{
+		PurposeOpened:      (*Speech).opened,
+		PurposeOpenedFor:   (*Speech).openedFor,
+		PurposeLooksAfter:  (*Speech).looksAfter,
+		PurposeAssigned:    (*Speech).assigned,
+		PurposeWaits:       (*Speech).waits,
+		PurposeAskReason:   (*Speech).askReason,
+		PurposeAskSolution: (*Speech).askSolution,
+		PurposeValidation:  (*Speech).validation,
+		PurposeRemind:      (*Speech).remind,
+		PurposeRefused:     (*Speech).refused,
+		PurposeClosed:      (*Speech).closed,
+		PurposeCancelled:   (*Speech).cancelled,
+		PurposeRating:      (*Speech).rating,
+		PurposeRemindRate:  (*Speech).remindRate,
+		PurposeLowRating:   (*Speech).lowRating,
+		PurposeSaid:        (*Speech).said,
+		PurposeReplied:     (*Speech).replied,
+		PurposeReplySent:   (*Speech).replySent,
+		PurposeNoted:       (*Speech).noted,
+		PurposeEscalated:   (*Speech).escalated,
+		PurposeWarn:        (*Speech).warn,
+		PurposeBreach:      (*Speech).breach,
+		PurposeNudge:       (*Speech).nudge,
+		PurposeParked:      (*Speech).parked,
+	}[p]
+	if !ok {
+		return s.Card(sc)
+	}
+	return render(s, sc)
+}
+
+// entry is the row a notice follows from, never nil.
+func entry(sc Scene) *tickets.Entry {
+	if sc.Entry == nil {
+		return &tickets.Entry{}
+	}
+	return sc.Entry
+}
+
+// about fills the places that most sentences have: Ref and Summary of the ticket, Who acted.
+func (s *Speech) about(sc Scene, more vars) vars {
+	v := vars{"Ref": boldText(sc.Ticket.Ref()), "Summary": sc.Ticket.Summary, "Who": s.someone(sc, entry(sc).Actor)}
+	for name, value := range more {
+		v[name] = value
+	}
+	return v
+}
+
+// tell is a paragraph about the ticket.
+func (s *Speech) tell(sc Scene, key string, more vars) Block {
+	return paragraph(s.text(sc.Locale, key, s.about(sc, more)))
+}
+
+// calling is tell, beginning with the mention of somebody; of nobody it is tell.
+func (s *Speech) calling(sc Scene, who tickets.UserID, key string, more vars) Block {
+	b := s.tell(sc, key, more)
+	if call := pinged(sc, who); call != nil {
+		b.Text = appendText(nil, call, plain(", "), b.Text)
+	}
+	return b
+}
+
+// words repeats what somebody typed, and tells when it had to be cut.
+func (s *Speech) words(sc Scene, blocks []Block, words string) []Block {
+	short, more := cut(words, maxNoticeWords)
+	blocks = quoted(blocks, short)
+	if more {
+		blocks = append(blocks, small(s.text(sc.Locale, "card.more", vars{"Command": codeText(command(sc.Locale, "show", sc.Ticket))})))
+	}
+	return blocks
+}
+
+// attached lists the files of the row, when there are any.
+func (s *Speech) attached(sc Scene, blocks []Block) []Block {
+	files := entry(sc).Detail.Files
+	if len(files) == 0 {
+		return blocks
+	}
+	return append(blocks, fields([]Pair{{Label: s.T(sc.Locale, "field.files", nil), Value: s.files(sc.Locale, files)}}))
+}
+
+// reader is the person whose counter a notice stands in.
+func reader(sc Scene) tickets.UserID {
+	if sc.Place.User != "" {
+		return sc.Place.User
+	}
+	return sc.Viewer
+}
+
+// overdue adds when a late notice should have been said.
+func (s *Speech) overdue(sc Scene, blocks []Block, due time.Time) []Block {
+	if !sc.Delays || due.IsZero() {
+		return blocks
+	}
+	return append(blocks, small(s.text(sc.Locale, "delayed", vars{"When": s.relativeTo(sc, sayAt, due)})))
+}

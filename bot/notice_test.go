@@ -1,0 +1,257 @@
+package bot
+
+import (
+	"strings"
+	"testing"
+	"time"
+
+	"guichet/tickets"
+)
+
+// TestEveryNotice renders every purpose in the states that matter to it.
+func TestEveryNotice(t *testing.T) {
+	s := testSpeech(t)
+	for _, locale := range Locales {
+		var b strings.Builder
+		seen := map[Purpose]bool{PurposeCard: true}
+		for _, n := range notices(t, locale) {
+			seen[n.purpose] = true
+			b.WriteString("=== " + string(n.purpose) + n.variant + "\n" + sketch(s.Notice(n.purpose, n.sc)) + "\n")
+		}
+		for _, p := range constantsOf(t, "scene.go", "Purpose") {
+			if !seen[Purpose(p)] {
+				t.Errorf("no fixture of the purpose %s", p)
+			}
+		}
+		golden(t, "notice."+locale+".golden", b.String())
+	}
+}
+
+type sampleNotice struct {
+	purpose Purpose
+	variant string
+	sc      Scene
+}
+
+// notices are scenes of every purpose.
+func notices(t testing.TB, locale string) []sampleNotice {
+	t.Helper()
+	life := map[string]Scene{}
+	for _, stage := range lifeStages(t, locale) {
+		life[stage.name] = stage.sc
+	}
+	var out []sampleNotice
+	add := func(p Purpose, variant, stage string, e tickets.Entry, change func(sc *Scene)) {
+		sc, ok := life[stage]
+		if !ok {
+			t.Fatalf("no stage %q", stage)
+		}
+		ticket := *sc.Ticket
+		sc.Ticket, sc.Entry = &ticket, &e
+		if e.At.IsZero() {
+			e.At = sc.Now
+		}
+		if change != nil {
+			change(&sc)
+		}
+		if variant != "" {
+			variant = ", " + variant
+		}
+		out = append(out, sampleNotice{p, variant, sc})
+	}
+	counter := func(u tickets.UserID) func(sc *Scene) {
+		return func(sc *Scene) {
+			sc.Place = tickets.Place{Space: u.Space(), Kind: tickets.PlaceCounter, User: u}
+		}
+	}
+	inThread := func(sc *Scene) { sc.Place = tickets.Place{Space: "slack", Kind: tickets.PlaceThread} }
+	by := func(u tickets.UserID, k tickets.EntryKind, words string, d tickets.Detail) tickets.Entry {
+		return tickets.Entry{Actor: u, Kind: k, Words: words, Detail: d}
+	}
+
+	opened := by(aliceID, tickets.Opened, "", tickets.Detail{})
+	add(PurposeOpened, "", "new", opened, counter(aliceID))
+	add(PurposeOpened, "claimed meanwhile", "claimed", opened, counter(aliceID))
+	add(PurposeOpened, "long words", "new, long words, guest caller, ten hit", opened, func(sc *Scene) {
+		counter(aliceID)(sc)
+		sc.Ticket.Description += longWords
+	})
+	add(PurposeOpened, "closed meanwhile", "closed, validated", opened, counter(aliceID))
+	add(PurposeOpenedFor, "", "new", opened, counter(benoitID))
+	add(PurposeLooksAfter, "claimed", "claimed", by(tessaID, tickets.Claimed, "", tickets.Detail{Assignee: tessaID}), counter(aliceID))
+	add(PurposeLooksAfter, "assigned", "claimed", by(tessaID, tickets.Assigned, "", tickets.Detail{Assignee: tomID, Previous: tessaID}), counter(aliceID))
+	add(PurposeAssigned, "", "claimed", by(tessaID, tickets.Assigned, "", tickets.Detail{Assignee: tomID}), inThread)
+	add(PurposeAssigned, "by the desk", "claimed", by("", tickets.Assigned, "", tickets.Detail{Assignee: tomID}), inThread)
+	add(PurposeAssigned, "taken over", "claimed", by(marieID, tickets.Assigned, "", tickets.Detail{Assignee: marieID}), inThread)
+	waiting := by(tessaID, tickets.Waiting, "Pièce commandée, livraison lundi.", tickets.Detail{Ball: tickets.BallSupplier})
+	for _, ball := range []tickets.Ball{tickets.BallRequester, tickets.BallSupplier, tickets.BallOtherDesk} {
+		add(PurposeWaits, string(ball), "waiting", waiting, func(sc *Scene) { counter(aliceID)(sc); sc.Ticket.WaitingOn = ball })
+	}
+	add(PurposeWaits, "no reason", "waiting", by(tessaID, tickets.Waiting, "", tickets.Detail{}), func(sc *Scene) {
+		counter(aliceID)(sc)
+		sc.Ticket.WaitingOn, sc.Ticket.WaitReason = tickets.BallRequester, ""
+	})
+	add(PurposeWaits, "resumed", "in progress", waiting, counter(aliceID))
+	add(PurposeWaits, "over", "closed, validated", waiting, counter(aliceID))
+	asked := by(tessaID, tickets.Waiting, "", tickets.Detail{})
+	add(PurposeAskReason, "", "waiting", asked, func(sc *Scene) { inThread(sc); sc.Ticket.WaitReason = "" })
+	add(PurposeAskReason, "given", "waiting", asked, inThread)
+	add(PurposeAskReason, "over", "in progress", asked, inThread)
+	prompted := by(tessaID, tickets.Prompted, "", tickets.Detail{Subject: tessaID})
+	add(PurposeAskSolution, "", "in progress", prompted, func(sc *Scene) { inThread(sc); sc.Ticket.Prompt = tessaID })
+	add(PurposeAskSolution, "dropped", "in progress", prompted, inThread)
+	add(PurposeAskSolution, "done", "resolved", prompted, inThread)
+	resolved := by(tessaID, tickets.Resolved, "Rouleau remplacé.", tickets.Detail{Round: 1})
+	add(PurposeValidation, "", "resolved", resolved, counter(aliceID))
+	add(PurposeValidation, "workaround", "resolved, workaround", by(tessaID, tickets.Resolved, "Utilisez le bac 1.", tickets.Detail{Round: 1, Workaround: true}), counter(aliceID))
+	add(PurposeValidation, "validated", "closed, validated", resolved, counter(aliceID))
+	answered := func(u tickets.UserID, k tickets.EntryKind) func(sc *Scene) {
+		return func(sc *Scene) {
+			counter(aliceID)(sc)
+			sc.Answered = &tickets.Entry{Kind: k, Actor: u, At: sc.Now}
+		}
+	}
+	add(PurposeValidation, "validated by the other", "closed, validated", resolved, answered(benoitID, tickets.Validated))
+	add(PurposeValidation, "validated by the reader", "closed, validated", resolved, answered(aliceID, tickets.Validated))
+	add(PurposeValidation, "refused", "in progress, refused before", resolved, counter(aliceID))
+	add(PurposeValidation, "refused by the other", "in progress, refused before", resolved, answered(benoitID, tickets.Refused))
+	add(PurposeValidation, "refused by the reader", "in progress, refused before", resolved, answered(aliceID, tickets.Refused))
+	add(PurposeValidation, "resolved again", "resolved", resolved, func(sc *Scene) { counter(aliceID)(sc); sc.Ticket.Resolutions = 2 })
+	add(PurposeValidation, "silence", "closed by silence, not rated", resolved, counter(aliceID))
+	add(PurposeValidation, "cancelled", "cancelled", resolved, func(sc *Scene) { counter(aliceID)(sc); sc.Ticket.Resolutions = 1 })
+	reminded := by("", tickets.Reminded, "", tickets.Detail{Round: 1})
+	add(PurposeRemind, "", "resolved", reminded, counter(aliceID))
+	add(PurposeRemind, "over", "closed, validated", reminded, counter(aliceID))
+	add(PurposeRefused, "", "in progress, refused before", by(aliceID, tickets.Refused, "Le bac 2 bourre encore.", tickets.Detail{Round: 1}), inThread)
+	add(PurposeClosed, "validated", "closed, validated", by("", tickets.Closed, "", tickets.Detail{Why: "validated"}), counter(aliceID))
+	add(PurposeClosed, "silence", "closed by silence, not rated", by("", tickets.Closed, "", tickets.Detail{Why: "silence"}), counter(aliceID))
+	gone := by(aliceID, tickets.Cancelled, "J’ai trouvé la cause.", tickets.Detail{})
+	add(PurposeCancelled, "counter", "cancelled", gone, counter(benoitID))
+	add(PurposeCancelled, "thread", "cancelled", gone, inThread)
+	rate := by("", tickets.RatingAsked, "", tickets.Detail{Subject: benoitID})
+	add(PurposeRating, "", "closed, validated", rate, counter(benoitID))
+	add(PurposeRating, "one mark", "closed, validated", rate, func(sc *Scene) {
+		counter(benoitID)(sc)
+		sc.Ticket.Rating.Speed, sc.Ticket.Rating.FirstAt = 4, sc.Now
+	})
+	add(PurposeRating, "marks and comment", "closed, rated", rate, func(sc *Scene) {
+		counter(benoitID)(sc)
+		sc.Ticket.Rating.Comment, sc.Ticket.Rating.FirstAt = "Très bien.", sc.Now
+	})
+	add(PurposeRating, "a day later", "closed, rated", rate, func(sc *Scene) {
+		counter(benoitID)(sc)
+		sc.Ticket.Rating.FirstAt = sc.Now.Add(-25 * time.Hour)
+	})
+	add(PurposeRating, "expired", "closed by silence, not rated", rate, counter(benoitID))
+	add(PurposeRemindRate, "", "closed, validated", reminded, counter(benoitID))
+	add(PurposeLowRating, "", "closed, rated", by(benoitID, tickets.Rated, "", tickets.Detail{Speed: 1, Answer: 2}), func(sc *Scene) {
+		sc.Ticket.Rating.Speed, sc.Ticket.Rating.Answer, sc.Ticket.Rating.Comment = 1, 2, "Trop long."
+	})
+	files := tickets.Detail{Files: []tickets.File{{Name: "photo.png", URL: "https://files.example/p"}}}
+	add(PurposeSaid, "requester", "in progress", by(aliceID, tickets.Said, "Toujours bloquée.", files), inThread)
+	add(PurposeSaid, "beneficiary", "in progress", by(benoitID, tickets.Said, "Oui.", tickets.Detail{}), inThread)
+	add(PurposeReplied, "", "in progress", by(tessaID, tickets.Replied, "Je passe à 11 h.", tickets.Detail{}), counter(aliceID))
+	add(PurposeReplySent, "", "in progress", by(tessaID, tickets.Replied, "Je passe à 11 h.", files), inThread)
+	add(PurposeNoted, "", "in progress", by(tessaID, tickets.Noted, "Modèle en fin de vie.", tickets.Detail{}), inThread)
+	add(PurposeEscalated, "", "in progress", by(tessaID, tickets.Escalated, "Carte mère ?", tickets.Detail{Level: 2, Subject: tomID}), inThread)
+	add(PurposeEscalated, "no reason", "in progress", by(tessaID, tickets.Escalated, "", tickets.Detail{Level: 2}), inThread)
+	add(PurposeEscalated, "nobody on duty", "in progress", by(tessaID, tickets.Escalated, "", tickets.Detail{Level: 3}), func(sc *Scene) {
+		sc.Place = tickets.Place{Space: "slack", Kind: tickets.PlaceEscalation}
+	})
+	for _, clock := range clocksInOrder {
+		stage := map[tickets.Clock]string{tickets.ClockRespond: "new", tickets.ClockFirstContact: "claimed", tickets.ClockResolve: "in progress"}[clock]
+		sc := life[stage]
+		d := tickets.Detail{Clock: clock, Percent: 75, Deadline: sc.Ticket.Clocks.Of(clock).Deadline, DueAt: sc.Now.Add(-10 * time.Minute)}
+		add(PurposeWarn, string(clock), stage, by("", tickets.Warned, "", d), inThread)
+		add(PurposeWarn, string(clock)+", told late", stage, by("", tickets.Warned, "", d), func(sc *Scene) { inThread(sc); sc.Delays = true })
+		d.Percent, d.DueAt = 100, d.Deadline
+		over := func(sc *Scene) { sc.Now = d.Deadline.Add(35 * time.Minute) }
+		add(PurposeBreach, string(clock), stage, by("", tickets.Breached, "", d), func(sc *Scene) { over(sc); sc.Delays = true })
+		add(PurposeBreach, string(clock)+", taken over", stage, tickets.Entry{Kind: tickets.Breached, Detail: d, At: d.Deadline}, func(sc *Scene) {
+			over(sc)
+			sc.Ticket.Assignee, sc.Ticket.AssignedAt = marieID, sc.Now
+		})
+	}
+	d := tickets.Detail{Clock: tickets.ClockResolve, Deadline: life["waiting"].Now.Add(-time.Hour)}
+	add(PurposeBreach, "paused since", "waiting", by("", tickets.Breached, "", d), nil)
+	add(PurposeBreach, "resolved since", "resolved", by("", tickets.Breached, "", d), nil)
+	contact := tickets.Detail{Clock: tickets.ClockFirstContact}
+	add(PurposeBreach, "contacted since", "in progress", by("", tickets.Breached, "", contact), nil)
+	add(PurposeBreach, "met, holder unknown", "in progress, back in the pool", by("", tickets.Breached, "", tickets.Detail{Clock: tickets.ClockRespond}), nil)
+	add(PurposeNudge, "", "claimed", by("", tickets.Breached, "", contact), inThread)
+	add(PurposeNudge, "done", "in progress", by("", tickets.Breached, "", contact), inThread)
+	for _, reason := range []string{"person_gone", "dm_blocked", "restricted_action_thread_locked", "status_502", "paid_plan_only", ""} {
+		add(PurposeParked, "reason "+reason, "in progress", by(tessaID, tickets.Replied, "", tickets.Detail{}), func(sc *Scene) {
+			sc.Problem = reason
+			sc.Place = tickets.Place{Space: "slack", Kind: tickets.PlacePool, User: aliceID}
+		})
+	}
+	add(PurposeParked, "for a channel", "in progress", by("", tickets.Breached, "", contact), func(sc *Scene) { sc.Problem = "is_archived" })
+	return out
+}
+
+// TestAnsweredNoticesHaveNoButtons: what was answered cannot be answered again.
+func TestAnsweredNoticesHaveNoButtons(t *testing.T) {
+	s := testSpeech(t)
+	answered := []string{"validated", "refused", "resolved again", "silence", "cancelled", "over", "done", "dropped", "given", "taken over", "since", "expired", "a day later", "closed meanwhile"}
+	for _, n := range notices(t, "fr") {
+		over := false
+		for _, word := range answered {
+			over = over || strings.Contains(n.variant, word)
+		}
+		if over && len(buttonsOf(s.Notice(n.purpose, n.sc))) > 0 {
+			t.Errorf("%s%s still has buttons", n.purpose, n.variant)
+		}
+	}
+}
+
+func TestValidationButtonsCarryTheRound(t *testing.T) {
+	s := testSpeech(t)
+	for _, n := range notices(t, "en") {
+		if n.purpose != PurposeValidation || n.variant != "" {
+			continue
+		}
+		n.sc.Ticket.Resolutions, n.sc.Entry.Detail.Round = 3, 3
+		got := verbsOf(s.Notice(n.purpose, n.sc))
+		if len(got) != 2 || got[0] != "validate:12:3" || got[1] != "refuse:12:3" {
+			t.Errorf("verbs %v", got)
+		}
+	}
+}
+
+// TestAlertsCallTheRightPeople: the response is the duty person's, the others the assignee's,
+// a breach the managers'.
+func TestAlertsCallTheRightPeople(t *testing.T) {
+	s := testSpeech(t)
+	for _, n := range notices(t, "fr") {
+		var people []tickets.UserID
+		groups := 0
+		for _, text := range textsOf(s.Notice(n.purpose, n.sc)) {
+			for _, span := range text {
+				switch span.Kind {
+				case Mention:
+					people = append(people, span.User)
+				case Group:
+					groups++
+				}
+			}
+		}
+		want := map[string]tickets.UserID{
+			"warn, respond": tessaID, "warn, first_contact": tessaID, "warn, resolve": tessaID,
+			"nudge": tessaID, "refused": tessaID, "escalated": tomID, "assigned": tomID,
+			"opened": aliceID, "opened_for": benoitID,
+		}
+		name := string(n.purpose) + n.variant
+		if u, ok := want[name]; ok && (len(people) != 1 || people[0] != u) {
+			t.Errorf("%s mentions %v, want %s", name, people, u)
+		}
+		if (name == "breach, resolve" || name == "escalated, nobody on duty") && (groups != 1 || len(people) != 0) {
+			t.Errorf("%s mentions %d groups and %v, want the managers only", name, groups, people)
+		}
+		if n.purpose == PurposeReplied || n.purpose == PurposeLooksAfter || n.purpose == PurposeNoted || n.purpose == PurposeSaid {
+			if len(people)+groups > 0 {
+				t.Errorf("%s pings", name)
+			}
+		}
+	}
+}

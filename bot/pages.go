@@ -1,0 +1,94 @@
+package bot
+
+import (
+	"context"
+	"slices"
+
+	"guichet/tickets"
+)
+
+// wordsFirst is the order of a form's fields where a page is short: the words first, then what
+// people most often want to say; the rest has its options on the command.
+var wordsFirst = []string{"summary", "description", "phone", "urgency", "kind", "category", "caller", "source", "solved", "solution", "impact", "beneficiary", "files"}
+
+// optional are the opening form's fields that a requester gives, or not, as options of the
+// command where the platform has those; they are not worth a second page.
+var optional = []string{"kind", "urgency", "category", "beneficiary", "files"}
+
+// pages splits a form over the pages that the platform needs. Fields given already with the
+// command are not asked again.
+func (a *App) pages(e Event, f Form, d draft) [][]Field {
+	most := a.features(e.Space).MaxFields
+	if most == 0 || len(f.Fields) <= most {
+		return [][]Field{f.Fields}
+	}
+	fields := slices.Clone(f.Fields)
+	if f.ID == "open" {
+		fields = slices.DeleteFunc(fields, func(x Field) bool {
+			return slices.Contains(optional, x.ID) && d.Values["given:"+x.ID] != ""
+		})
+		slices.SortStableFunc(fields, func(x, y Field) int {
+			return rankOf(x.ID) - rankOf(y.ID)
+		})
+		if !e.Roles.Technician {
+			fields = fields[:min(len(fields), most)]
+		}
+	}
+	return slices.Collect(slices.Chunk(fields, most))
+}
+
+func rankOf(id string) int {
+	if i := slices.Index(wordsFirst, id); i >= 0 {
+		return i
+	}
+	return len(wordsFirst)
+}
+
+func (a *App) features(space string) Features {
+	if p := a.platforms[space]; p != nil {
+		return p.Features()
+	}
+	return Features{}
+}
+
+// openForm opens the form for a new ticket, prefilled.
+func (a *App) openForm(ctx context.Context, e Event, vals map[string]string) (Answer, error) {
+	if e.Roles.Guest {
+		return Answer{}, &tickets.Error{Code: tickets.NotAllowed}
+	}
+	if summary := []rune(vals["summary"]); len(summary) > tickets.MaxSummary {
+		vals["description"] = string(summary[:min(len(summary), tickets.MaxText)])
+		vals["summary"] = clip(string(summary), tickets.MaxSummary)
+	}
+	f := a.form(ctx, e, nil, "open", vals, nil)
+	d := draft{By: e.By.ID, Form: "open", Values: vals, Files: e.Files}
+	pages := a.pages(e, f, d)
+	if len(pages) > 1 || len(vals) > 0 && a.features(e.Space).MaxFields > 0 || len(e.Files) > 0 {
+		id, err := a.saveDraft(ctx, "", d)
+		if err != nil {
+			return Answer{}, err
+		}
+		f.State = id + "/0"
+	}
+	f.Fields = pages[0]
+	return Answer{Form: &f}, nil
+}
+
+// openingArgs are the native options of the command as values of the form.
+func openingArgs(e Event) map[string]string {
+	vals := map[string]string{}
+	for option, field := range map[string]string{
+		"type": "kind", "urgency": "urgency", "category": "category", "beneficiary": "beneficiary",
+	} {
+		if v := e.Args[option]; v != "" {
+			vals[field], vals["given:"+field] = v, "yes"
+		}
+	}
+	if len(e.Files) > 0 {
+		vals["given:files"] = "yes"
+	}
+	if s := e.Args["text"]; s != "" {
+		vals["summary"] = s
+	}
+	return vals
+}

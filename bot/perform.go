@@ -1,0 +1,143 @@
+package bot
+
+import (
+	"context"
+	"strconv"
+
+	"guichet/tickets"
+)
+
+// perform does what somebody wants: the same whether it came by button, command or menu.
+func (a *App) perform(ctx context.Context, e Event, in intent) (Answer, error) {
+	if needsTicket[in.Verb] && in.Ticket == 0 {
+		return a.whichTicket(ctx, e, in)
+	}
+	switch in.Verb {
+	case "new":
+		return a.openForm(ctx, e, openingArgs(e))
+	case "list":
+		return a.list(ctx, e, in)
+	case "show":
+		return a.show(ctx, e, in)
+	case "help":
+		m := a.speech.Help(a.people.locale(a.viewer(ctx, e.By)), e.Roles, e.Sub == "")
+		return Answer{Private: &m}, nil
+	case "draft", "next", "send", "words":
+		return a.draftButton(ctx, e)
+	}
+	if form, ok, err := a.formFor(ctx, e, in); ok || err != nil {
+		return form, err
+	}
+	return a.do(ctx, e, in)
+}
+
+// needsTicket lists the verbs that are about a ticket.
+var needsTicket = map[string]bool{
+	"show": true, "claim": true, "release": true, "assign": true, "contact": true, "reply": true, "note": true,
+	"wait": true, "resume": true, "escalate": true, "resolve": true, "validate": true, "refuse": true,
+	"cancel": true, "urgent": true, "impact": true, "metoo": true, "takeover": true, "rate": true,
+	"comment": true, "add": true,
+}
+
+// do carries out an act that needs no more words, and answers privately where nothing else
+// would show the person that it was done.
+func (a *App) do(ctx context.Context, e Event, in intent) (Answer, error) {
+	by := act(e, in.Via)
+	var t *tickets.Ticket
+	var err error
+	switch in.Verb {
+	case "claim":
+		t, err = a.desk.Claim(ctx, by, in.Ticket)
+	case "takeover":
+		t, err = a.desk.TakeOver(ctx, by, in.Ticket)
+	case "release":
+		t, err = a.desk.Release(ctx, by, in.Ticket)
+	case "assign":
+		t, err = a.assign(ctx, e, by, in)
+	case "contact":
+		t, err = a.desk.Contact(ctx, by, in.Ticket)
+	case "wait":
+		t, err = a.desk.Wait(ctx, by, in.Ticket, tickets.Ball(in.Level), in.Text)
+	case "resume":
+		t, err = a.desk.Resume(ctx, by, in.Ticket)
+	case "escalate":
+		level, _ := strconv.Atoi(in.Level)
+		t, err = a.desk.Escalate(ctx, by, in.Ticket, level, in.Text)
+	case "urgent":
+		t, err = a.desk.SetUrgency(ctx, by, in.Ticket, tickets.High)
+	case "impact":
+		t, err = a.setImpact(ctx, by, in)
+	case "metoo":
+		t, err = a.desk.JoinIn(ctx, by, in.Ticket)
+	case "resolve":
+		t, err = a.desk.Resolve(ctx, by, in.Ticket, tickets.Resolution{Solution: in.Text})
+	case "validate":
+		t, err = a.desk.Validate(ctx, by, in.Ticket, in.round())
+	case "refuse":
+		t, err = a.desk.Refuse(ctx, by, in.Ticket, in.round(), in.Text)
+	case "cancel":
+		t, err = a.desk.Cancel(ctx, by, in.Ticket, in.Text)
+	case "reply":
+		t, err = a.desk.Reply(ctx, by, in.Ticket, in.Text, nil)
+	case "note":
+		t, err = a.desk.Note(ctx, by, in.Ticket, in.Text)
+	case "rate":
+		return a.rate(ctx, by, in)
+	default:
+		return a.sentence(ctx, e, "refusal.unknown_verb", nil), nil
+	}
+	if err != nil {
+		return Answer{}, err
+	}
+	return a.done(ctx, e, in, t), nil
+}
+
+// done tells who acted by command or form that it is done. After a button the message it
+// stands on says so.
+func (a *App) done(ctx context.Context, e Event, in intent, t *tickets.Ticket) Answer {
+	if in.Via == viaButton && t != nil && in.Verb != "metoo" {
+		return Answer{}
+	}
+	return a.sentence(ctx, e, "done."+in.Verb, map[string]any{
+		"Ref": t.Ref(), "Name": a.people.known(ctx, t.Assignee).Name, "Level": in.Level,
+	})
+}
+
+func (a *App) setImpact(ctx context.Context, by tickets.Act, in intent) (*tickets.Ticket, error) {
+	level := in.Level
+	if level == "" {
+		level = in.Arg
+	}
+	switch i := tickets.Impact(level); i {
+	case tickets.One, tickets.Team, tickets.Many:
+		return a.desk.SetImpact(ctx, by, in.Ticket, i)
+	}
+	return nil, &tickets.Error{Code: tickets.NothingToChange}
+}
+
+// assign checks what the other person may do, which only their platform knows.
+func (a *App) assign(ctx context.Context, e Event, by tickets.Act, in intent) (*tickets.Ticket, error) {
+	to := tickets.Actor{ID: in.Person}
+	if p := a.platforms[in.Person.Space()]; p != nil {
+		roles, err := p.Roles(ctx, in.Person)
+		if err != nil && FaultOf(err).Fault != Gone {
+			return nil, err
+		}
+		to.Roles = roles
+	}
+	return a.desk.Assign(ctx, by, in.Ticket, to)
+}
+
+// rate takes one mark: the rating message shows it.
+func (a *App) rate(ctx context.Context, by tickets.Act, in intent) (Answer, error) {
+	mark, _ := strconv.Atoi(in.Value)
+	speed, answer := mark, 0
+	if in.Arg == "answer" {
+		speed, answer = 0, mark
+	}
+	_, err := a.desk.Rate(ctx, by, in.Ticket, speed, answer)
+	if tickets.CodeOf(err) == tickets.NothingToChange {
+		return Answer{}, nil // tapped twice
+	}
+	return Answer{}, err
+}

@@ -1,0 +1,185 @@
+package bot
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"time"
+
+	"guichet/tickets"
+)
+
+// Handler takes what happens on a platform. It is called from many goroutines, but one
+// event at a time for the same person and for the same message. It calls no platform (so
+// that the answer is quick) and returns once every effect is durable. An error means that
+// nothing happened and that the platform may deliver the event again: the adapter does not
+// acknowledge it where that makes the platform try again.
+type Handler interface {
+	Handle(ctx context.Context, e Event) (Answer, error)
+}
+
+// Features are what a platform can do with forms.
+type Features struct {
+	FieldErrors bool // errors beside the fields of an open form (Slack)
+	MaxFields   int  // fields on one form
+	Chained     bool // a form may be opened in answer to a form
+}
+
+// Op is a kind of call that a platform paces.
+type Op int
+
+// The paced operations of the dispatcher.
+const (
+	OpPost Op = iota
+	OpEdit
+	OpRead
+	OpOpen
+)
+
+// Platform is a chat platform. Adapters translate in and out and classify errors as
+// *PlatformError; they never retry, sleep or drop.
+type Platform interface {
+	// Space is the name of the connected space: the part of a UserID before the colon.
+	Space() string
+	// Features tells what forms can do here.
+	Features() Features
+	// Run connects and hands events to h until ctx ends (nil), or until the platform refuses
+	// for good (*PlatformError with Revoked). It reconnects by itself otherwise. After each
+	// connection it hands a ConnectedEvent.
+	Run(ctx context.Context, h Handler) error
+	// Health tells since when the platform was last heard, and false while not connected.
+	Health() (heard time.Time, connected bool)
+	// Has tells whether the space has a channel for the kind of place.
+	Has(kind tickets.PlaceKind) bool
+	// Pace tells how long to wait before the operation may be tried in the channel ("" none),
+	// by the platform's published limits and by what its answers said. It reserves nothing.
+	Pace(op Op, channel string) time.Duration
+	// Channel is the channel of a kind of place (pool, escalation, managers), "" if none or
+	// not resolved yet. A category may have its own pool channel.
+	Channel(kind tickets.PlaceKind, category string) string
+	// Post posts a message. to.Channel is set; to.Thread (Slack) when it is a reply.
+	Post(ctx context.Context, to tickets.MessageRef, m Message) (tickets.MessageRef, error)
+	// Edit replaces a message that stands.
+	Edit(ctx context.Context, at tickets.MessageRef, m Message) error
+	// Find looks for our own message with this key that may have been posted in the place
+	// since the instant, when the outcome of a Post is unknown. It reads the place once.
+	Find(ctx context.Context, to tickets.MessageRef, m Message, since time.Time) (ref tickets.MessageRef, found bool, err error)
+	// OpenCounter opens the private conversation of a ticket with a person, or finds the one
+	// opened before. On Slack the DM (Thread is set by the dispatcher to the first message).
+	OpenCounter(ctx context.Context, r CounterRequest) (tickets.Counter, error)
+	// OpenThread opens the technicians' thread under a card, or finds the one opened before,
+	// and returns where to post in it.
+	OpenThread(ctx context.Context, card tickets.MessageRef, name string) (tickets.MessageRef, error)
+	// Whisper shows a private sentence to a person, best effort: where is the place they acted in.
+	Whisper(ctx context.Context, to tickets.UserID, where tickets.MessageRef, m Message) error
+	// Reactions reads who reacted to a message, by canonical name, without the bot's own;
+	// only the names asked for.
+	Reactions(ctx context.Context, at tickets.MessageRef, names []string) (map[string][]tickets.UserID, error)
+	// Person looks somebody up.
+	Person(ctx context.Context, id tickets.UserID) (tickets.Person, error)
+	// Roles tells what somebody may do now.
+	Roles(ctx context.Context, id tickets.UserID) (tickets.Roles, error)
+	// Read reads the messages of people in a place after the given message or instant, oldest
+	// first, at most a few hundred: to catch up counters and DMs.
+	Read(ctx context.Context, at tickets.MessageRef, since time.Time) ([]Said, error)
+	// Archive closes the private thread of a finished ticket where the platform has such a thing.
+	Archive(ctx context.Context, c tickets.Counter) error
+}
+
+// PersonFinder is for platforms that can find somebody by what the configuration calls them:
+// "@marie", an id or an e-mail (the part after "slack:").
+type PersonFinder interface {
+	FindPerson(ctx context.Context, handle string) (tickets.UserID, error)
+}
+
+// DMThreads marks platforms where a counter is a thread of the DM, whose root is the first
+// message there (Slack).
+type DMThreads interface {
+	DMThreads()
+}
+
+// MessageReader is for platforms that can read one message of a person: what ✉️ sends.
+type MessageReader interface {
+	Message(ctx context.Context, at tickets.MessageRef) (Said, error)
+}
+
+// Identifier is for platforms whose messages carry what they are: it reads one message and
+// tells the delivery key and the ticket it was posted with, so that a card whose id was never
+// stored is recognised when somebody reacts to it. ok is false for a message that is not ours.
+type Identifier interface {
+	Identify(ctx context.Context, at tickets.MessageRef) (key string, ticket int64, ok bool, err error)
+}
+
+// SpaceConfig is what the configuration says of one space: its channels ("#name" or id) and
+// the rights it gives besides channel membership ("@marie", "role:Technician",
+// "usergroup:it": the part after "slack:" or "discord:").
+type SpaceConfig struct {
+	Helpdesk      string
+	Pool          string
+	Escalation    string
+	Managers      string
+	Watched       []string
+	CategoryPools map[string]string // category id → channel, where it differs from Pool
+	Technicians   []string
+	ManagerRoles  []string
+	Admins        []string
+	CounterDM     bool   // Discord: counter: dm
+	Locale        string // the desk's, "fr" or "en"
+}
+
+// CounterRequest asks for a counter.
+type CounterRequest struct {
+	Ticket int64
+	User   tickets.UserID
+	Name   string // of a private thread, ≤ 100 characters; unique per ticket and person
+	Avoid  string // "thread" or "dm": the kind that failed before
+}
+
+// Said is a message of a person, read back.
+type Said struct {
+	Ref   tickets.MessageRef
+	By    tickets.UserID
+	At    time.Time
+	Text  string
+	Files []tickets.File
+}
+
+// Fault says what became of a call that failed.
+type Fault int
+
+// The faults.
+const (
+	Refused   Fault = iota // the platform said no for a reason that a retry does not change
+	Retryable              // it did not happen; try again
+	Uncertain              // it may have happened: look before trying again
+	Limited                // it did not happen; try again after After
+	Gone                   // the message, channel, thread or person is no longer there
+	Forbidden              // the bot, or the person's settings, do not allow it
+	Revoked                // the platform has withdrawn the bot's access
+)
+
+// PlatformError is a classified error of a platform.
+type PlatformError struct {
+	Fault  Fault
+	After  time.Duration // for Limited
+	Reason string        // short word for metrics and logs, never a secret or words of people
+	Err    error
+}
+
+func (e *PlatformError) Error() string {
+	if e.Err != nil {
+		return fmt.Sprintf("platform: %s: %v", e.Reason, e.Err)
+	}
+	return "platform: " + e.Reason
+}
+
+func (e *PlatformError) Unwrap() error { return e.Err }
+
+// FaultOf classifies any error: what is not a *PlatformError is Uncertain.
+func FaultOf(err error) *PlatformError {
+	var p *PlatformError
+	if errors.As(err, &p) {
+		return p
+	}
+	return &PlatformError{Fault: Uncertain, Reason: "unknown", Err: err}
+}

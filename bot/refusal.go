@@ -1,0 +1,152 @@
+package bot
+
+import (
+	"slices"
+	"strings"
+
+	"guichet/tickets"
+)
+
+// Refusal is the private sentence for a refusal made for a person: polite, short, with what
+// to do next. A refusal without a ticket speaks of none.
+func (s *Speech) Refusal(sc Scene, err *tickets.Error) Message {
+	if err == nil {
+		err = &tickets.Error{}
+	}
+	data := vars{"Limit": err.Limit, "Help": codeText(command(sc.Locale, "help", nil)), "List": codeText(command(sc.Locale, "list", nil)), "New": codeText(command(sc.Locale, "new", nil))}
+	key := "refusal." + string(err.Code)
+	if t := err.Ticket; t != nil {
+		data["Ref"] = boldText(t.Ref())
+		data["State"] = s.stateName(sc.Locale, t.State)
+		sc.Ticket = t
+	}
+	switch err.Code {
+	case tickets.AlreadyAssigned:
+		key = s.tooLate(sc, err.Ticket, data)
+	case tickets.Illegal:
+		key = s.impossible(sc, err, data)
+	case tickets.NotAllowed:
+		key = notTheirs(err)
+	case tickets.TextEmpty:
+		key = s.emptyText(err)
+	case tickets.TextTooLong, tickets.SummaryTooLong, tickets.PhoneTooLong:
+		if err.Limit == 0 {
+			data["Limit"] = limitOf(err.Code)
+		}
+	case "":
+		key = "refusal.other"
+	default:
+		if err.Ticket == nil && slices.Contains(aboutTicket, err.Code) {
+			key = "refusal.other"
+		}
+	}
+	blocks := []Block{paragraph(s.text(sc.Locale, key, data))}
+	if err.Ticket != nil && slices.Contains([]tickets.Code{tickets.AlreadyAssigned, tickets.Duplicate}, err.Code) {
+		blocks = row(blocks, s.named(sc.Locale, "show", err.Ticket, Neutral))
+	}
+	return Message{Blocks: blocks, Tone: Warning}
+}
+
+// aboutTicket are the refusals whose sentence names the ticket.
+var aboutTicket = []tickets.Code{
+	tickets.AlreadyYours, tickets.NotAssignee, tickets.AlreadyAnswered, tickets.AlreadyHit,
+	tickets.Duplicate, tickets.NobodyHolds, tickets.NeedsApproval, tickets.NothingToChange,
+}
+
+// tooLate says who was quicker, and since when.
+func (s *Speech) tooLate(sc Scene, t *tickets.Ticket, data vars) string {
+	if t == nil || t.Assignee == "" || t.AssignedAt.IsZero() {
+		return "refusal.already_assigned_unknown"
+	}
+	data["Name"] = sc.Name(t.Assignee)
+	data["When"] = s.relativeTo(sc, sayAt, t.AssignedAt)
+	return "refusal.already_assigned"
+}
+
+// impossible says what can be done instead.
+func (s *Speech) impossible(sc Scene, err *tickets.Error, data vars) string {
+	if err.Ticket == nil {
+		return "refusal.other"
+	}
+	yours, theirs := s.alternatives(sc, err)
+	switch {
+	case len(yours) > 0:
+		data["Actions"] = s.oneOf(sc.Locale, yours)
+		return "refusal.illegal"
+	case len(theirs) > 0:
+		data["Actions"] = s.oneOf(sc.Locale, theirs)
+		return "refusal.illegal_theirs"
+	}
+	return "refusal.illegal_nothing"
+}
+
+// notTheirs says who can do it.
+func notTheirs(err *tickets.Error) string {
+	switch {
+	case err.Ticket != nil && (err.Action == tickets.ActValidate || err.Action == tickets.ActRefuse):
+		return "refusal.not_allowed_own"
+	case err.Action != "":
+		return "refusal.not_allowed_staff"
+	}
+	return "refusal.not_allowed"
+}
+
+// spokenActions are the actions that people have a word, a button and a command for, with
+// those that requester and beneficiary may do themselves.
+var (
+	spokenActions = []tickets.Action{
+		tickets.ActClaim, tickets.ActRelease, tickets.ActAssign, tickets.ActContact, tickets.ActWait,
+		tickets.ActResume, tickets.ActResolve, tickets.ActEscalate, tickets.ActUrgent,
+		tickets.ActValidate, tickets.ActRefuse, tickets.ActCancel,
+	}
+	ownActions = []tickets.Action{tickets.ActValidate, tickets.ActRefuse, tickets.ActCancel}
+)
+
+// alternatives are the possible actions, in words: those the table and the ticket's holder
+// allow, yours as far as we know who asks, theirs those only requester and beneficiary have.
+func (s *Speech) alternatives(sc Scene, err *tickets.Error) (yours, theirs []string) {
+	t := err.Ticket
+	for _, a := range err.Possible {
+		if !slices.Contains(spokenActions, a) || a == err.Action || !possible(t, deed(a)) {
+			continue
+		}
+		name := s.T(sc.Locale, "action."+string(a), nil)
+		own := slices.Contains(ownActions, a)
+		concerned := sc.Viewer == "" || t.Concerns(sc.Viewer)
+		staff := sc.Viewer == "" || sc.Roles.Staff()
+		switch {
+		case own && concerned, staff && (!own || a == tickets.ActCancel):
+			yours = append(yours, name)
+		case own:
+			theirs = append(theirs, name)
+		}
+	}
+	return yours, theirs
+}
+
+// oneOf is "a, b ou c".
+func (s *Speech) oneOf(locale string, names []string) string {
+	if len(names) == 1 {
+		return names[0]
+	}
+	last := len(names) - 1
+	return strings.Join(names[:last], ", ") + " " + s.T(locale, "or", nil) + " " + names[last]
+}
+
+// emptyText asks for what was left empty by its name.
+func (s *Speech) emptyText(err *tickets.Error) string {
+	if slices.Contains([]string{"reason", "solution"}, err.Field) {
+		return "refusal.text_empty_" + err.Field
+	}
+	return "refusal.text_empty"
+}
+
+func limitOf(c tickets.Code) int {
+	switch c {
+	case tickets.SummaryTooLong:
+		return tickets.MaxSummary
+	case tickets.PhoneTooLong:
+		return tickets.MaxPhone
+	}
+	return tickets.MaxText
+}

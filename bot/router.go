@@ -1,0 +1,120 @@
+package bot
+
+import (
+	"context"
+	"errors"
+
+	"github.com/google/uuid"
+	"github.com/rs/zerolog"
+
+	"guichet/tickets"
+)
+
+// Ways an act comes in, as the journal records them.
+const (
+	viaCommand  = "command"
+	viaButton   = "button"
+	viaForm     = "form"
+	viaReaction = "reaction"
+	viaMessage  = "message"
+	viaCatchUp  = "catchup"
+)
+
+var eventNames = map[EventKind]string{
+	CommandEvent: "command", ClickEvent: "click", SubmitEvent: "submit", ReactionEvent: "reaction",
+	MessageEvent: "message", CompletionEvent: "completion", ShortcutEvent: "shortcut",
+	ConnectedEvent: "connected", MembershipEvent: "membership",
+}
+
+// Handle implements Handler: it takes one event to one use case of the desk and turns what
+// comes of it, or the refusal, into the answer.
+func (a *App) Handle(ctx context.Context, e Event) (Answer, error) {
+	a.metrics.Event(e.Space, eventNames[e.Kind])
+	correlation := uuid.Must(uuid.NewV7()).String()
+	log := a.log.With().Str("event", correlation).Str("space", e.Space).Str("kind", eventNames[e.Kind]).Logger()
+	ctx = log.WithContext(ctx)
+	a.people.met(ctx, e.By)
+	answer, err := a.route(ctx, e)
+	answer, err = a.refused(ctx, e, answer, err)
+	if err != nil {
+		log.Error().Err(err).Msg("event failed")
+		return Answer{}, err
+	}
+	log.Debug().Str("verb", e.Verb).Str("sub", e.Sub).Msg("event handled")
+	return answer, nil
+}
+
+func (a *App) route(ctx context.Context, e Event) (Answer, error) {
+	switch e.Kind {
+	case CommandEvent:
+		return a.command(ctx, e)
+	case ClickEvent:
+		return a.click(ctx, e)
+	case SubmitEvent:
+		return a.submit(ctx, e)
+	case ReactionEvent:
+		return Answer{}, a.reaction(ctx, e, viaReaction)
+	case MessageEvent:
+		return Answer{}, a.message(ctx, e)
+	case CompletionEvent:
+		return a.complete(ctx, e)
+	case ShortcutEvent:
+		return a.shortcut(ctx, e)
+	case ConnectedEvent:
+		a.connected(e.Space)
+	case MembershipEvent:
+		// Rights are asked at each act; there is nothing to keep.
+	}
+	return Answer{}, nil
+}
+
+// refused turns a refusal into a private sentence, or into silence when the platform told an
+// event twice.
+func (a *App) refused(ctx context.Context, e Event, answer Answer, err error) (Answer, error) {
+	var r *tickets.Error
+	if err == nil || !errors.As(err, &r) {
+		return answer, err
+	}
+	if r.Code == tickets.Seen {
+		return Answer{}, nil
+	}
+	m := a.refusal(ctx, e.By, r)
+	return Answer{Private: &m}, nil
+}
+
+// refusal is the private sentence of a refusal, in the person's language.
+func (a *App) refusal(ctx context.Context, to tickets.Person, r *tickets.Error) Message {
+	return a.speech.Refusal(a.stage(ctx, a.viewer(ctx, to), r.Ticket, nil, false), r)
+}
+
+// viewer is the person with all that is known of them.
+func (a *App) viewer(ctx context.Context, p tickets.Person) tickets.Person {
+	return merge(a.people.known(ctx, p.ID), p)
+}
+
+// sentence is a private sentence of the locales.
+func (a *App) sentence(ctx context.Context, e Event, key string, data map[string]any) Answer {
+	m := a.speech.Sentence(a.people.locale(a.viewer(ctx, e.By)), key, data)
+	return Answer{Private: &m}
+}
+
+// act is the event as the desk sees it.
+func act(e Event, via string) tickets.Act {
+	return tickets.Act{By: actor(e), Via: via, Event: e.Key}
+}
+
+func actor(e Event) tickets.Actor {
+	return tickets.Actor{ID: e.By.ID, Name: e.By.Name, Roles: e.Roles}
+}
+
+// whisper says something to one person, best effort, after the answer was given.
+func (a *App) whisper(e Event, m Message) {
+	p := a.platforms[e.Space]
+	if p == nil || e.By.ID == "" {
+		return
+	}
+	a.later.do("whisper", func(ctx context.Context) error { return p.Whisper(ctx, e.By.ID, e.Where, m) })
+}
+
+// logOf is the logger of the event under way.
+func logOf(ctx context.Context) *zerolog.Logger { return zerolog.Ctx(ctx) }

@@ -1,0 +1,69 @@
+package bot
+
+import (
+	"time"
+
+	"guichet/tickets"
+)
+
+// Purpose says what a delivery says.
+type Purpose string
+
+// The purposes, with the places they go to.
+const (
+	PurposeCard        Purpose = "card"         // pool channel: the ticket, edited in place
+	PurposeOpened      Purpose = "opened"       // requester's counter: number, recorded words, promise
+	PurposeOpenedFor   Purpose = "opened_for"   // beneficiary's counter: somebody opened it for them
+	PurposeLooksAfter  Purpose = "looks_after"  // counters: who looks after the ticket (claimed, assigned)
+	PurposeAssigned    Purpose = "assigned"     // thread: assigned to X by Y, X mentioned
+	PurposeWaits       Purpose = "waits"        // counters: waiting, on whom and why
+	PurposeAskReason   Purpose = "ask_reason"   // thread: ⏸️ was put; a button asks for the reason
+	PurposeAskSolution Purpose = "ask_solution" // thread: ✅ was put; a button "Solution…" opens the form
+	PurposeValidation  Purpose = "validation"   // counters: the solution, Validate / Refuse; shows the outcome once answered
+	PurposeRemind      Purpose = "remind"       // counters: the validation is still open
+	PurposeRefused     Purpose = "refused"      // thread: refused, with the reason, assignee mentioned
+	PurposeClosed      Purpose = "closed"       // counters: closed (validated or by silence)
+	PurposeCancelled   Purpose = "cancelled"    // counters and thread: cancelled, with the reason
+	PurposeRating      Purpose = "rating"       // beneficiary's counter: two rows of five marks, edited as they are tapped
+	PurposeRemindRate  Purpose = "remind_rate"  // beneficiary's counter: one reminder
+	PurposeLowRating   Purpose = "low_rating"   // managers' channel: a 1 or a 2
+	PurposeSaid        Purpose = "said"         // thread: words of the requester or beneficiary
+	PurposeReplied     Purpose = "replied"      // counters: words of the desk
+	PurposeReplySent   Purpose = "reply_sent"   // thread: these words were sent to the requester
+	PurposeNoted       Purpose = "noted"        // thread: an internal note
+	PurposeEscalated   Purpose = "escalated"    // thread: level n is called, duty person mentioned, with the reason
+	PurposeWarn        Purpose = "warn"         // pool (respond) or thread (first contact, resolve): a target is nearly used up
+	PurposeBreach      Purpose = "breach"       // escalation channel: a target is used up, managers mentioned, Take over
+	PurposeNudge       Purpose = "nudge"        // thread: claimed, but no first contact in time
+	PurposeParked      Purpose = "parked"       // pool channel: something could not be said
+)
+
+// Scene is all that a renderer may look at: renderers are pure functions of it.
+type Scene struct {
+	Locale  string // "fr" or "en"
+	Space   string // where the message will stand
+	Place   tickets.Place
+	Ticket  *tickets.Ticket
+	Entry   *tickets.Entry // the journal row a notice follows from; nil for the card and forms
+	Policy  *tickets.Policy
+	Names   map[tickets.UserID]string // display names of everybody the ticket and entry speak of
+	OnDuty  map[int]tickets.UserID    // by level, at the time of the entry
+	Delays  bool                      // the notice is late: it says when it should have been said
+	Viewer  tickets.UserID            // for lists, forms and counters
+	Roles   tickets.Roles             // of the viewer, for forms and help
+	Now     time.Time
+	Problem string // PurposeParked: reason code
+
+	// Answered, for PurposeValidation, is the row that answered the round (Validated or
+	// Refused); nil while nobody did or when it is not known, then the notice says how but
+	// not who.
+	Answered *tickets.Entry
+}
+
+// Name is the display name of a person, or the platform's id when nobody knows better.
+func (s Scene) Name(u tickets.UserID) string {
+	if n := s.Names[u]; n != "" {
+		return n
+	}
+	return u.Local()
+}

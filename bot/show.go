@@ -1,0 +1,84 @@
+package bot
+
+import "guichet/tickets"
+
+// maxShown is how many characters of people's words Show has room for: the smallest message
+// of our platforms (see maxNoticeWords) less what stands around them.
+const maxShown = 3200
+
+// Show is one ticket for one person: facts, promise, what happened, and the buttons that the
+// person may press. Requester and beneficiary see the conversation, never the desk's own
+// side of it.
+func (s *Speech) Show(sc Scene, journal []*tickets.Entry) Message {
+	t := sc.Ticket
+	blocks := []Block{heading(s.title(sc)), paragraph(plain(t.Summary))}
+	description, _ := cut(t.Description, tickets.MaxText)
+	blocks = quoted(blocks, description)
+	pairs := s.facts(sc)
+	if sc.Roles.Staff() {
+		pairs = append(pairs, s.deadlines(sc)...)
+	}
+	blocks = append(blocks, fields(pairs))
+	if promise := s.Promise(sc); promise != nil {
+		blocks = append(blocks, paragraph(s.text(sc.Locale, "opened.promise", vars{"Promise": promise})))
+	}
+	blocks = append(blocks, s.story(sc)...)
+	blocks = append(blocks, s.timeline(sc, journal, max(0, maxShown-len([]rune(description))))...)
+	return Message{Blocks: append(blocks, s.own(sc)...), Tone: tone(sc)}
+}
+
+// own are the buttons of the person who looks.
+func (s *Speech) own(sc Scene) []Block {
+	t := sc.Ticket
+	blocks := s.ownRow(sc)
+	if sc.Roles.Staff() {
+		staff := s.actions(sc, func(d deed) bool { return mayDo(sc, d) })
+		if len(blocks) > 0 && len(staff) > 0 && staff[0].Kind == Row && len(staff[0].Buttons) > 0 && awaitedBy(sc) {
+			staff[0].Buttons[0].Style = Neutral // one primary button: the answer that is awaited
+		}
+		return append(blocks, staff...)
+	}
+	if len(blocks) == 0 && !t.Concerns(sc.Viewer) && possible(t, deedMeToo) {
+		return row(nil, s.button(sc.Locale, deedMeToo, t))
+	}
+	return blocks
+}
+
+// ownRow is what requester and beneficiary may do.
+func (s *Speech) ownRow(sc Scene) []Block {
+	t := sc.Ticket
+	if !t.Concerns(sc.Viewer) {
+		return nil
+	}
+	var buttons []Button
+	if awaitedBy(sc) {
+		sc.Entry = nil // the buttons are for the present resolution
+		buttons = append(buttons, s.verdicts(sc)...)
+	}
+	if !t.State.Terminal() {
+		buttons = append(buttons, s.named(sc.Locale, "add", t, Neutral))
+	}
+	if possible(t, deedCancel) && !sc.Roles.Technician { // a technician has it in the menu
+		buttons = append(buttons, s.named(sc.Locale, "cancel", t, Danger))
+	}
+	return row(nil, buttons...)
+}
+
+func awaitedBy(sc Scene) bool {
+	return sc.Ticket.State == tickets.ResolvedState && sc.Ticket.Concerns(sc.Viewer)
+}
+
+// mayDo tells whether the viewer's roles allow the deed: what a technician does, and what a
+// manager does without being one. It is checked again when the button is pressed.
+func mayDo(sc Scene, d deed) bool {
+	holds := sc.Ticket.Assignee == sc.Viewer
+	switch d {
+	case deedRelease:
+		return sc.Roles.Manager || (sc.Roles.Technician && holds)
+	case deedAssign:
+		return sc.Roles.Manager || sc.Roles.Technician
+	case deedMeToo:
+		return !sc.Ticket.Concerns(sc.Viewer)
+	}
+	return sc.Roles.Technician
+}

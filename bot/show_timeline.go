@@ -1,0 +1,122 @@
+package bot
+
+import (
+	"slices"
+	"unicode/utf8"
+
+	"guichet/tickets"
+)
+
+const (
+	maxSteps     = 15  // steps of a ticket's story that Show tells, the latest ones
+	maxStepWords = 300 // characters of somebody's words in one step
+)
+
+// public are the rows that requester and beneficiary may see: what happened to their ticket
+// and what was said to and by them.
+var public = []tickets.EntryKind{
+	tickets.Opened, tickets.Claimed, tickets.Released, tickets.Assigned, tickets.Contacted,
+	tickets.Waiting, tickets.Resumed, tickets.Resolved, tickets.Validated, tickets.Refused,
+	tickets.Closed, tickets.Cancelled, tickets.Reopened, tickets.UrgencySet, tickets.TypeSet,
+	tickets.Said, tickets.Replied, tickets.Rated,
+}
+
+// timeline tells what happened, oldest first, within room characters: what does not fit is
+// the oldest, and it is said how many steps that is.
+func (s *Speech) timeline(sc Scene, journal []*tickets.Entry, room int) []Block {
+	var steps []Text
+	left := 0
+	for _, e := range slices.Backward(journal) {
+		if !visible(sc, e) {
+			continue
+		}
+		step := s.step(sc, e)
+		size := utf8.RuneCountInString(flat(step))
+		if len(steps) == maxSteps || left > 0 || size > room {
+			left++
+			continue
+		}
+		room -= size
+		steps = append(steps, step)
+	}
+	if len(steps) == 0 && left == 0 {
+		return nil
+	}
+	slices.Reverse(steps)
+	blocks := []Block{paragraph(s.text(sc.Locale, "timeline", nil))}
+	if left > 0 {
+		blocks = append(blocks, small(s.text(sc.Locale, "timeline.earlier", vars{"Count": left})))
+	}
+	var all Text
+	for i, step := range steps {
+		if i > 0 {
+			all = appendText(all, plain("\n"))
+		}
+		all = appendText(all, step)
+	}
+	if all == nil {
+		return blocks
+	}
+	return append(blocks, small(all))
+}
+
+func visible(sc Scene, e *tickets.Entry) bool {
+	if sc.Roles.Technician || sc.Roles.Manager {
+		return true
+	}
+	if e.Kind == tickets.Rated {
+		return e.Actor == sc.Viewer // marks are the beneficiary's, the assignee's and the managers'
+	}
+	return slices.Contains(public, e.Kind)
+}
+
+// step is one row in words: when, who, what, and what was typed.
+func (s *Speech) step(sc Scene, e *tickets.Entry) Text {
+	d := e.Detail
+	data := vars{
+		"Who":     s.someone(sc, e.Actor),
+		"To":      s.someone(sc, d.Assignee),
+		"Ball":    s.ballName(sc.Locale, d.Ball),
+		"Urgency": s.urgencyName(sc.Locale, d.Urgency),
+		"Impact":  s.impactName(sc.Locale, d.Impact),
+		"Level":   d.Level,
+		"Percent": d.Percent,
+		"Clock":   s.T(sc.Locale, "clock."+clockKey(d.Clock), nil),
+		"Marks":   s.marks(sc.Locale, tickets.Rating{Speed: d.Speed, Answer: d.Answer}),
+	}
+	key := "step." + string(e.Kind)
+	switch {
+	case e.Kind == tickets.Closed && d.Why == "silence":
+		key = "step.closed_silence"
+	case e.Kind == tickets.Rated && d.Why == "comment":
+		key = "step.rated_comment"
+	case e.Kind == tickets.Prompted && d.Why == "dropped":
+		key = "step.prompted_dropped"
+	}
+	line := appendText(nil, s.moment(sc, e.At), plain(" · "), s.text(sc.Locale, key, data))
+	if words := said(sc, e); words != "" {
+		line = appendText(line, plain("\n    "+words))
+	}
+	return line
+}
+
+// said are the words of the row that the story repeats: not those that stand above it.
+func said(sc Scene, e *tickets.Entry) string {
+	switch {
+	case e.Kind == tickets.Opened:
+		return ""
+	case e.Kind == tickets.Resolved && e.Words == sc.Ticket.Solution && sc.Ticket.State.Finished():
+		return ""
+	case e.Kind == tickets.Cancelled, e.Kind == tickets.Waiting, e.Words != "":
+		short, _ := cut(e.Words, maxStepWords)
+		return short
+	}
+	return ""
+}
+
+func (s *Speech) impactName(locale string, i tickets.Impact) string {
+	if i == "" {
+		i = tickets.One
+	}
+	return s.T(locale, "impact."+string(i), nil)
+}

@@ -1,0 +1,65 @@
+package bot
+
+import (
+	"context"
+	"time"
+
+	"guichet/tickets"
+)
+
+// stage builds the scene for a renderer. With ask, people who are little known are looked up
+// on their platform; never on the way to an answer.
+func (a *App) stage(ctx context.Context, viewer tickets.Person, t *tickets.Ticket, e *tickets.Entry, ask bool) Scene {
+	sc := Scene{
+		Locale: a.people.locale(viewer), Space: viewer.ID.Space(), Ticket: t, Entry: e, Policy: a.policy,
+		Names: map[tickets.UserID]string{}, OnDuty: map[int]tickets.UserID{}, Viewer: viewer.ID, Now: time.Now(),
+	}
+	at := sc.Now
+	if e != nil {
+		at = e.At
+	}
+	for level := range a.policy.Rota.Levels {
+		if u := a.people.resolve(ctx, a.policy.OnDuty(level, at)); u != "" {
+			sc.OnDuty[level] = u
+		}
+	}
+	for _, u := range a.mentioned(ctx, &sc) {
+		if _, done := sc.Names[u]; done || u == "" {
+			continue
+		}
+		p := a.people.known(ctx, u)
+		if ask && p.Name == "" {
+			p = a.people.ask(ctx, u)
+		}
+		sc.Names[u] = p.Name
+	}
+	return sc
+}
+
+// mentioned lists everybody whom the scene may name. Handles of the configuration in the
+// entry become ids.
+func (a *App) mentioned(ctx context.Context, sc *Scene) []tickets.UserID {
+	out := []tickets.UserID{sc.Viewer}
+	for _, u := range sc.OnDuty {
+		out = append(out, u)
+	}
+	if t := sc.Ticket; t != nil {
+		out = append(out, t.Requester, t.Beneficiary.User, t.Assignee, t.Prompt, t.Rating.By)
+	}
+	if sc.Entry != nil {
+		e := *sc.Entry
+		e.Detail.Subject = a.people.resolve(ctx, e.Detail.Subject)
+		sc.Entry = &e
+		out = append(out, e.Actor, e.Detail.Assignee, e.Detail.Previous, e.Detail.Subject)
+	}
+	return out
+}
+
+// names adds the names of more people to a scene.
+func (a *App) names(ctx context.Context, sc *Scene, who ...tickets.UserID) {
+	for _, u := range who {
+		if u != "" && sc.Names[u] == "" {
+			sc.Names[u] = a.people.known(ctx, u).Name
+		}
+	}
+}

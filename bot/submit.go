@@ -1,0 +1,216 @@
+package bot
+
+import (
+	"context"
+	"errors"
+	"maps"
+	"strconv"
+	"strings"
+
+	"guichet/tickets"
+)
+
+// submit takes a filled form. What is refused keeps what was typed: errors beside the fields
+// where the platform can show them, else a draft and a button that reopens it filled.
+func (a *App) submit(ctx context.Context, e Event) (Answer, error) {
+	d := draft{By: e.By.ID, Form: e.Verb, Values: map[string]string{}, Ticket: parseVerb(e.Verb, "").Ticket}
+	id, page := "", 0
+	if e.State != "" {
+		var pageText string
+		id, pageText, _ = strings.Cut(e.State, "/")
+		page, _ = strconv.Atoi(pageText)
+		kept, ok, err := a.draftOf(ctx, id, e.By.ID)
+		if err != nil {
+			return Answer{}, err
+		}
+		if ok {
+			d = kept
+		}
+	}
+	if d.Values == nil {
+		d.Values = map[string]string{}
+	}
+	maps.Copy(d.Values, e.Values)
+	d.Files = append(d.Files, e.Files...)
+	d.Errors, d.Page = nil, page
+	more, err := a.morePages(ctx, e, d, page)
+	if err != nil {
+		return Answer{}, err
+	}
+	if more {
+		if id, err = a.saveDraft(ctx, id, d); err != nil {
+			return Answer{}, err
+		}
+		return a.offerPages(ctx, e, id), nil
+	}
+	return a.accept(ctx, e, id, d)
+}
+
+// morePages tells whether the form has a page after this one.
+func (a *App) morePages(ctx context.Context, e Event, d draft, page int) (bool, error) {
+	if d.Form != "open" {
+		return false, nil
+	}
+	f := a.form(ctx, e, nil, d.Form, d.Values, nil)
+	return page+1 < len(a.pages(e, f, d)), nil
+}
+
+// offerPages says what was kept, with the buttons to go on or to send it as it is.
+func (a *App) offerPages(ctx context.Context, e Event, id string) Answer {
+	locale := a.people.locale(a.viewer(ctx, e.By))
+	m := a.speech.Sentence(locale, "draft.more", nil)
+	m.Blocks = append(m.Blocks, Block{Kind: Row, Buttons: []Button{
+		{Label: a.speech.T(locale, "button.continue", nil), Verb: "next:" + id, Style: Primary},
+		{Label: a.speech.T(locale, "button.send_now", nil), Verb: "send:" + id},
+	}})
+	return Answer{Private: &m}
+}
+
+// accept hands the filled form to the desk.
+func (a *App) accept(ctx context.Context, e Event, id string, d draft) (Answer, error) {
+	answer, err := a.file(ctx, e, d)
+	var refusal *tickets.Error
+	if !errors.As(err, &refusal) {
+		if err == nil {
+			a.dropDraft(ctx, id)
+		}
+		return answer, err
+	}
+	switch refusal.Code {
+	case tickets.Seen:
+		return Answer{}, nil
+	case tickets.Duplicate:
+		return a.sentence(ctx, e, "refusal.duplicate", map[string]any{"Ref": refusal.Ticket.Ref()}), nil
+	}
+	return a.correct(ctx, e, id, d, refusal)
+}
+
+// correct sends the person back to the form, with what they typed and what is wrong.
+func (a *App) correct(ctx context.Context, e Event, id string, d draft, r *tickets.Error) (Answer, error) {
+	m := a.refusal(ctx, e.By, r)
+	field := r.Field
+	if field == "" {
+		field = mainField[parseVerb(d.Form, "").Verb]
+	}
+	sentence := plainText(m)
+	if a.features(e.Space).FieldErrors && field != "" {
+		return Answer{Errors: map[string]string{field: sentence}}, nil
+	}
+	if !mendable[r.Code] {
+		return Answer{Private: &m}, nil
+	}
+	d.Errors = map[string]string{field: sentence}
+	d.Page = a.pageOf(ctx, e, d, field)
+	id, err := a.saveDraft(ctx, id, d)
+	if err != nil {
+		return Answer{}, err
+	}
+	locale := a.people.locale(a.viewer(ctx, e.By))
+	m.Blocks = append(m.Blocks, Block{Kind: Row, Buttons: []Button{
+		{Label: a.speech.T(locale, "button.correct", nil), Verb: "draft:" + id, Style: Primary},
+	}})
+	return Answer{Private: &m}, nil
+}
+
+// pageOf is the page of the form on which the field stands.
+func (a *App) pageOf(ctx context.Context, e Event, d draft, field string) int {
+	if d.Form != "open" {
+		return 0
+	}
+	for i, fields := range a.pages(e, a.form(ctx, e, nil, d.Form, d.Values, nil), d) {
+		for _, f := range fields {
+			if f.ID == field {
+				return i
+			}
+		}
+	}
+	return 0
+}
+
+// mainField is the field that shows a refusal which is about no field.
+var mainField = map[string]string{
+	"open": "summary", "resolve": "solution", "wait": "reason", "refuse": "reason", "cancel": "reason",
+	"escalate": "reason", "reply": "text", "note": "text", "add": "text", "comment": "text", "assign": "person",
+}
+
+// mendable are the refusals that typing something else can mend.
+var mendable = map[tickets.Code]bool{
+	tickets.SummaryEmpty: true, tickets.SummaryTooLong: true, tickets.TextEmpty: true, tickets.TextTooLong: true,
+	tickets.PhoneTooLong: true, tickets.UnknownCategory: true, tickets.UnknownPerson: true,
+	tickets.NotTechnician: true, tickets.NameEmpty: true,
+}
+
+// file carries the form out and answers privately.
+func (a *App) file(ctx context.Context, e Event, d draft) (Answer, error) {
+	in := parseVerb(d.Form, viaForm)
+	by := act(e, viaForm)
+	v := d.Values
+	if in.Verb == "open" {
+		t, err := a.desk.Open(ctx, by, opening(d))
+		if err != nil {
+			return Answer{}, err
+		}
+		in.Verb = "opened"
+		if !a.features(e.Space).FieldErrors || e.Roles.Technician {
+			return a.done(ctx, e, in, t), nil
+		}
+		return Answer{}, nil // the counter says it at once, and says more
+	}
+	var t *tickets.Ticket
+	var err error
+	switch in.Verb {
+	case "resolve":
+		t, err = a.desk.Resolve(ctx, by, in.Ticket, tickets.Resolution{
+			Solution: v["solution"], Workaround: v["workaround"] == "yes", RootCause: v["root_cause"],
+		})
+	case "add":
+		t, err = a.desk.Say(ctx, by, in.Ticket, v["text"], d.Files)
+	case "comment":
+		t, err = a.desk.Comment(ctx, by, in.Ticket, v["text"])
+	case "reply":
+		t, err = a.desk.Reply(ctx, by, in.Ticket, v["text"], d.Files)
+	case "note":
+		t, err = a.desk.Note(ctx, by, in.Ticket, v["text"])
+	default:
+		in.Text, in.Level, in.Person = v["reason"], v["level"], tickets.UserID(v["person"])
+		if in.Verb == "wait" {
+			in.Level = v["ball"]
+		}
+		return a.do(ctx, e, in)
+	}
+	if err != nil {
+		return Answer{}, err
+	}
+	return a.done(ctx, e, in, t), nil
+}
+
+// opening is what the opening form says.
+func opening(d draft) tickets.Opening {
+	v := d.Values
+	o := tickets.Opening{
+		Kind: tickets.Kind(v["kind"]), Summary: v["summary"], Description: v["description"],
+		Urgency: tickets.Urgency(v["urgency"]), Impact: tickets.Impact(v["impact"]), Category: v["category"],
+		Phone: v["phone"], Files: d.Files, Source: tickets.Source(v["source"]),
+		Solved: v["solved"] == "yes", Solution: v["solution"],
+		Beneficiary: tickets.Beneficiary{User: tickets.UserID(v["beneficiary"]), Name: v["caller"]},
+	}
+	if o.Beneficiary.Name != "" {
+		o.Beneficiary.User = "" // the caller has the problem, and no account to choose
+	}
+	return o
+}
+
+// plainText is the text of a message, for places that take no more (errors beside fields).
+func plainText(m Message) string {
+	var parts []string
+	for _, b := range m.Blocks {
+		var s strings.Builder
+		for _, span := range b.Text {
+			s.WriteString(span.Text)
+		}
+		if s.Len() > 0 {
+			parts = append(parts, s.String())
+		}
+	}
+	return strings.Join(parts, " ")
+}

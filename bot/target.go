@@ -1,0 +1,203 @@
+package bot
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strings"
+
+	"guichet/tickets"
+)
+
+// target finds where a delivery is to be posted, opening its counter or thread if need be.
+// counter is set for counters: it is stored with the outcome.
+func (d *dispatcher) target(ctx context.Context, row *tickets.Delivery, sc Scene) (to tickets.MessageRef, counter *tickets.Counter, err error) {
+	switch row.Place.Kind {
+	case tickets.PlaceCounter:
+		return d.counter(ctx, row, sc)
+	case tickets.PlaceThread:
+		to, err = d.thread(ctx, row, sc)
+		return to, nil, err
+	default:
+		category := ""
+		if sc.Ticket != nil && row.Place.Kind == tickets.PlacePool {
+			category = sc.Ticket.Category
+		}
+		ch := d.platform.Channel(row.Place.Kind, category)
+		if ch == "" {
+			return to, nil, &PlatformError{Fault: Retryable, Reason: reasonNoChannel}
+		}
+		return tickets.MessageRef{Space: d.space, Channel: ch}, nil, nil
+	}
+}
+
+// counter finds the private conversation of the ticket with the person. One that turned out
+// to be closed to us (blocked DM, thread that may not be made) is replaced by the other kind.
+func (d *dispatcher) counter(ctx context.Context, row *tickets.Delivery, sc Scene) (tickets.MessageRef, *tickets.Counter, error) {
+	var c *tickets.Counter
+	err := d.app.store.View(ctx, func(tx tickets.Tx) (err error) {
+		c, err = tx.Counter(ctx, row.Ticket, row.Place.User)
+		return err
+	})
+	if err != nil && !errors.Is(err, tickets.ErrNotFound) {
+		return tickets.MessageRef{}, nil, err
+	}
+	avoid := otherPlace[row.Reason]
+	if c == nil || c.Channel == "" || c.Kind == avoid || row.Reason == placeGone {
+		opened, err := d.platform.OpenCounter(ctx, CounterRequest{
+			Ticket: row.Ticket, User: row.Place.User, Name: counterName(sc, row.Place.User), Avoid: avoid,
+		})
+		if f := FaultOf(err); err != nil && f.Fault == Forbidden && avoid == "" {
+			opened, err = d.platform.OpenCounter(ctx, CounterRequest{
+				Ticket: row.Ticket, User: row.Place.User, Name: counterName(sc, row.Place.User), Avoid: "thread",
+			})
+		}
+		if err != nil {
+			return tickets.MessageRef{}, nil, err
+		}
+		opened.Ticket, opened.User = row.Ticket, row.Place.User
+		c = &opened
+	}
+	return tickets.MessageRef{Space: d.space, Channel: c.Channel, Thread: c.Thread}, c, nil
+}
+
+// Reasons under which a delivery is tried again at once, at another place.
+const (
+	avoidDM     = "avoid_dm"
+	avoidThread = "avoid_thread"
+	placeGone   = "place_gone"
+)
+
+// otherPlace lists the reasons, with the kind of counter to avoid.
+var otherPlace = map[string]string{avoidDM: "dm", avoidThread: "thread", placeGone: ""}
+
+// elsewhere turns the failure of a place that is closed to us, or gone, into a try at another
+// one: each of them once.
+func elsewhere(row *tickets.Delivery, c *tickets.Counter, err error) error {
+	f := FaultOf(err)
+	if _, again := otherPlace[row.Reason]; again {
+		return err
+	}
+	switch {
+	case f.Fault == Forbidden && c != nil:
+		return &PlatformError{Fault: Retryable, Reason: "avoid_" + c.Kind, Err: err}
+	case f.Fault == Gone && (c != nil || row.Place.Kind == tickets.PlaceThread):
+		return &PlatformError{Fault: Retryable, Reason: placeGone, Err: err}
+	}
+	return err
+}
+
+// counterName is the name of a private thread: unique per ticket and person.
+func counterName(sc Scene, u tickets.UserID) string {
+	const most = 90 // Discord takes 100 characters
+	name := []rune(fmt.Sprintf("%s · %s", sc.Ticket.Ref(), sc.Ticket.Summary))
+	if u != sc.Ticket.Requester {
+		name = []rune(fmt.Sprintf("%s · %s · %s", sc.Ticket.Ref(), sc.Name(u), sc.Ticket.Summary))
+	}
+	if len(name) > most {
+		name = append(name[:most-1], '…')
+	}
+	return string(name)
+}
+
+// threadUser stands for the technicians in the row that remembers a card's thread.
+func threadUser(space string) tickets.UserID { return tickets.UserID(space + ":thread") }
+
+// thread finds the technicians' thread under the card.
+func (d *dispatcher) thread(ctx context.Context, row *tickets.Delivery, sc Scene) (tickets.MessageRef, error) {
+	var card *tickets.Delivery
+	var known *tickets.Counter
+	err := d.app.store.View(ctx, func(tx tickets.Tx) (err error) {
+		if card, err = tx.Delivery(ctx, cardKey(row.Ticket, d.space)); err != nil {
+			return err
+		}
+		known, err = tx.Counter(ctx, row.Ticket, threadUser(d.space))
+		if errors.Is(err, tickets.ErrNotFound) {
+			err = nil
+		}
+		return err
+	})
+	switch {
+	case errors.Is(err, tickets.ErrNotFound) || err == nil && card.Ref.Message == "":
+		return tickets.MessageRef{}, &PlatformError{Fault: Retryable, Reason: reasonNoChannel}
+	case err != nil:
+		return tickets.MessageRef{}, err
+	}
+	if known != nil && known.Kind == card.Ref.Message && row.Reason != placeGone {
+		return tickets.MessageRef{Space: d.space, Channel: known.Channel, Thread: known.Thread}, nil
+	}
+	to, err := d.platform.OpenThread(ctx, card.Ref, counterName(sc, sc.Ticket.Requester))
+	if FaultOf(err).Fault == Gone && err != nil {
+		return to, d.repost(ctx, card)
+	}
+	if err != nil {
+		return to, err
+	}
+	// Kind remembers under which card: a card posted again has a new thread.
+	err = d.app.store.Update(ctx, func(tx tickets.Tx) error {
+		return tx.SaveCounter(ctx, tickets.Counter{
+			Ticket: row.Ticket, User: threadUser(d.space), Channel: to.Channel, Thread: to.Thread, Kind: card.Ref.Message,
+		})
+	})
+	return to, err
+}
+
+// repost has a card that somebody deleted posted again; what was to be said under it waits.
+func (d *dispatcher) repost(ctx context.Context, card *tickets.Delivery) error {
+	again := *card
+	again.Stale = true
+	if err := d.app.store.Update(ctx, func(tx tickets.Tx) error { return tx.Enqueue(ctx, &again) }); err != nil {
+		return err
+	}
+	return &PlatformError{Fault: Retryable, Reason: "card_gone"}
+}
+
+// render renders a delivery as it must read now.
+func (d *dispatcher) render(ctx context.Context, row *tickets.Delivery) (Message, Scene, error) {
+	var t *tickets.Ticket
+	var e *tickets.Entry
+	problem := ""
+	err := d.app.store.View(ctx, func(tx tickets.Tx) (err error) {
+		if key, ok := strings.CutPrefix(row.Key, parkedPrefix); ok {
+			parked, err := tx.Delivery(ctx, key)
+			if err != nil {
+				return err
+			}
+			problem = parked.Reason
+		}
+		if t, err = tx.Ticket(ctx, row.Ticket); err != nil {
+			return err
+		}
+		if row.Entry != 0 {
+			e, err = tx.Entry(ctx, row.Entry)
+		}
+		return err
+	})
+	if errors.Is(err, tickets.ErrNotFound) {
+		return Message{}, Scene{}, errMoot
+	}
+	if err != nil {
+		return Message{}, Scene{}, err
+	}
+	viewer := tickets.Person{Locale: d.app.policy.Locale}
+	if row.Place.Kind == tickets.PlaceCounter {
+		viewer = d.app.people.ask(ctx, row.Place.User)
+		viewer.ID = row.Place.User
+	}
+	sc := d.app.stage(ctx, viewer, t, e, true)
+	sc.Space, sc.Place, sc.Problem = d.space, row.Place, problem
+	sc.Delays = e != nil && !e.Detail.DueAt.IsZero() && e.At.Sub(e.Detail.DueAt) > lateAfter
+	m := d.app.speech.say(Purpose(row.Purpose), sc)
+	m.Key, m.Ticket = row.Key, row.Ticket
+	return m, sc, nil
+}
+
+// say renders a card or a notice.
+func (s *Speech) say(p Purpose, sc Scene) Message {
+	if p == PurposeCard {
+		m := s.Card(sc)
+		m.IsCard = true
+		return m
+	}
+	return s.Notice(p, sc)
+}

@@ -1,0 +1,112 @@
+package tickets
+
+import (
+	"context"
+	"time"
+)
+
+// Claim gives the ticket to the technician who acts. Of any number of simultaneous claimers
+// one wins; the others get AlreadyAssigned with the ticket, which says who and when.
+func (d *Desk) Claim(ctx context.Context, act Act, number int64) (*Ticket, error) {
+	return d.change(ctx, act, number, func(c *change) error {
+		if err := c.staff(ActClaim); err != nil {
+			return err
+		}
+		if !c.t.State.Finished() && c.t.Assignee != "" {
+			if c.t.Assignee == act.By.ID {
+				return c.refuse(AlreadyYours, ActClaim)
+			}
+			return c.refuse(AlreadyAssigned, ActClaim)
+		}
+		return c.take(ActClaim, Claimed)
+	})
+}
+
+// TakeOver gives the ticket to the technician or manager who acts, whoever holds it.
+func (d *Desk) TakeOver(ctx context.Context, act Act, number int64) (*Ticket, error) {
+	return d.change(ctx, act, number, func(c *change) error {
+		if !act.By.Roles.Manager {
+			if err := c.staff(ActAssign); err != nil {
+				return err
+			}
+		}
+		if c.t.Assignee == act.By.ID && !c.t.State.Finished() {
+			return c.refuse(AlreadyYours, ActClaim)
+		}
+		return c.give(ActAssign, Assigned, act.By.ID)
+	})
+}
+
+// Assign gives the ticket to another person of the desk.
+func (d *Desk) Assign(ctx context.Context, act Act, number int64, to Actor) (*Ticket, error) {
+	return d.change(ctx, act, number, func(c *change) error {
+		if !act.By.Roles.Manager {
+			if err := c.staff(ActAssign); err != nil {
+				return err
+			}
+		}
+		switch {
+		case to.ID == "":
+			return &Error{Code: UnknownPerson, Field: "person", Ticket: c.t}
+		case !to.Roles.Technician:
+			return &Error{Code: NotTechnician, Field: "person", Ticket: c.t}
+		case c.t.Assignee == to.ID && !c.t.State.Finished():
+			return c.refuse(NothingToChange, ActAssign)
+		}
+		return c.give(ActAssign, Assigned, to.ID)
+	})
+}
+
+// Release puts the ticket back into the pool. Only who holds it, or a manager, can. The
+// response clock does not start again.
+func (d *Desk) Release(ctx context.Context, act Act, number int64) (*Ticket, error) {
+	return d.change(ctx, act, number, func(c *change) error {
+		if !act.By.Roles.Manager {
+			if err := c.staff(ActRelease); err != nil {
+				return err
+			}
+		}
+		switch {
+		case c.t.State.Finished():
+			return c.refuse(Illegal, ActRelease)
+		case c.t.Assignee == "":
+			return c.refuse(NobodyHolds, ActRelease)
+		case c.t.Assignee != act.By.ID && !act.By.Roles.Manager && act.By.ID != "":
+			return c.refuse(NotAssignee, ActRelease)
+		}
+		return c.release()
+	})
+}
+
+func (c *change) release() error {
+	from, to, err := c.move(ActRelease)
+	if err != nil {
+		return err
+	}
+	if c.t.State == WaitingState && c.t.WaitedFrom == ClaimedState {
+		c.t.WaitedFrom = New
+	}
+	c.row(Released, Detail{From: from, To: to, Previous: c.t.Assignee}, "")
+	c.t.Assignee, c.t.AssignedAt = "", time.Time{}
+	return nil
+}
+
+// take is give to the actor.
+func (c *change) take(a Action, k EntryKind) error { return c.give(a, k, c.act.By.ID) }
+
+// give makes somebody the assignee, whatever the state allows.
+func (c *change) give(a Action, k EntryKind, to UserID) error {
+	from, state, err := c.move(a)
+	if err != nil {
+		return err
+	}
+	if state == WaitingState && c.t.WaitedFrom == New {
+		c.t.WaitedFrom = ClaimedState
+	}
+	c.row(k, Detail{From: from, To: state, Assignee: to, Previous: c.t.Assignee}, "")
+	c.t.Assignee, c.t.AssignedAt = to, c.now
+	if c.t.ClaimedAt.IsZero() {
+		c.t.ClaimedAt = c.now
+	}
+	return nil
+}

@@ -1,0 +1,200 @@
+package tickets
+
+import (
+	"context"
+	"errors"
+	"time"
+)
+
+// Derive says what must be said because of new journal rows: a pure function of the ticket
+// as it is after them, and of the rows. Package bot provides it.
+type Derive func(t *Ticket, rows []*Entry) []Delivery
+
+// Desk is the service desk: each exported method is one use case in one transaction, that
+// loads, decides, changes the ticket, appends to the journal, reckons the clocks, and writes
+// the deliveries and timers that follow. A refusal is an *Error.
+type Desk struct {
+	store  Store
+	policy *Policy
+	derive Derive
+	wake   func()
+}
+
+// NewDesk makes a desk. wake is called after each change that was committed; it may be nil.
+func NewDesk(s Store, p *Policy, d Derive, wake func()) *Desk {
+	if wake == nil {
+		wake = func() {}
+	}
+	return &Desk{store: s, policy: p, derive: d, wake: wake}
+}
+
+// Act is somebody's act as the platform told it.
+type Act struct {
+	By    Actor
+	Via   string // "button", "command", "reaction", "form", "message", "timer", "catchup"
+	Event string // key of the platform event: one event has one effect
+	// With is stored in the same transaction, also when the act is refused: what was seen of
+	// a reaction. It returns a Seen refusal when there is nothing new.
+	With func(ctx context.Context, tx Tx) error
+}
+
+// change is a ticket being changed.
+type change struct {
+	tx     Tx
+	now    time.Time
+	act    Act
+	t      *Ticket
+	policy *Policy
+	rows   []*Entry
+	skip   bool // thresholds that this change puts into the past are not all told
+}
+
+// row appends a journal row to the change.
+func (c *change) row(k EntryKind, d Detail, words string) {
+	c.rows = append(c.rows, &Entry{
+		Ticket: c.t.Number, At: c.now, Actor: c.act.By.ID, Via: c.act.Via, Event: c.act.Event,
+		Kind: k, Detail: d, Words: words,
+	})
+}
+
+// move changes the state by the table of transitions, or refuses with what is possible.
+func (c *change) move(a Action) (from, to State, err error) {
+	p := ProcessOf(c.t.Kind)
+	from = c.t.State
+	to, ok := p.Next(from, a, c.t.WaitedFrom)
+	if !ok {
+		return from, from, c.refuse(Illegal, a)
+	}
+	c.t.State = to
+	return from, to, nil
+}
+
+func (c *change) refuse(code Code, a Action) *Error {
+	return &Error{Code: code, Ticket: c.t, Action: a, Possible: ProcessOf(c.t.Kind).Possible(c.t.State)}
+}
+
+// staff lets technicians pass. Whoever is not of the desk learns nothing of a ticket that
+// is not theirs: it does not exist.
+func (c *change) staff(a Action) error {
+	switch {
+	case c.act.By.ID == "" || c.act.By.Roles.Technician:
+		return nil
+	case c.t.Concerns(c.act.By.ID):
+		return c.refuse(NotAllowed, a)
+	default:
+		return &Error{Code: NotFound}
+	}
+}
+
+// mine lets requester and beneficiary pass.
+func (c *change) mine(a Action) error {
+	switch {
+	case c.act.By.ID == "" || c.t.Concerns(c.act.By.ID):
+		return nil
+	case c.act.By.Roles.Technician || c.act.By.Roles.Manager:
+		return c.refuse(NotAllowed, a)
+	default:
+		return &Error{Code: NotFound}
+	}
+}
+
+// change runs f on the locked ticket and stores what follows.
+func (d *Desk) change(ctx context.Context, act Act, number int64, f func(c *change) error) (*Ticket, error) {
+	var out *Ticket
+	var refusal *Error
+	err := d.store.Update(ctx, func(tx Tx) error {
+		out, refusal = nil, nil
+		if err := begin(ctx, tx, act); err != nil {
+			return err
+		}
+		t, err := tx.Ticket(ctx, number)
+		if errors.Is(err, ErrNotFound) {
+			return &Error{Code: NotFound}
+		}
+		if err != nil {
+			return err
+		}
+		c := &change{tx: tx, now: tx.Now(), act: act, t: t, policy: d.policy}
+		if err := f(c); err != nil {
+			// f has only looked and noted rows; what was seen stays seen.
+			if act.With != nil && errors.As(err, &refusal) {
+				return nil
+			}
+			return err
+		}
+		out = t
+		return d.finish(ctx, c)
+	})
+	switch {
+	case err != nil:
+		return nil, err
+	case refusal != nil:
+		return nil, refusal
+	}
+	d.wake()
+	return out, nil
+}
+
+// begin notes the event, and what the adapter saw along with it.
+func begin(ctx context.Context, tx Tx, act Act) error {
+	first, err := tx.FirstSeen(ctx, act.Event)
+	if err != nil {
+		return err
+	}
+	if !first {
+		return &Error{Code: Seen}
+	}
+	if act.With != nil {
+		return act.With(ctx, tx)
+	}
+	return nil
+}
+
+// finish writes the rows, the ticket with its clocks and timers, and what must be said.
+func (d *Desk) finish(ctx context.Context, c *change) error {
+	if len(c.rows) == 0 {
+		return nil
+	}
+	for _, e := range c.rows {
+		e.Ticket = c.t.Number
+		if err := c.tx.Append(ctx, e); err != nil {
+			return err
+		}
+		c.t.LastEntry = e.ID
+	}
+	journal := c.rows
+	if c.rows[0].Kind != Opened {
+		var err error
+		if journal, err = c.tx.Journal(ctx, c.t.Number); err != nil {
+			return err
+		}
+	}
+	c.t.Clocks = Reckon(d.policy, journal).Clocks()
+	c.t.NextDue = nextDue(c.t)
+	if err := c.tx.SaveTicket(ctx, c.t); err != nil {
+		return err
+	}
+	if err := c.tx.SetTimers(ctx, c.t.Number, Schedule(d.policy, c.t, journal, c.skip, c.now)); err != nil {
+		return err
+	}
+	for _, dl := range d.derive(c.t, c.rows) {
+		if err := c.tx.Enqueue(ctx, &dl); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// nextDue is the soonest running deadline, zero when none runs.
+func nextDue(t *Ticket) time.Time {
+	var due time.Time
+	if t.State.Finished() {
+		return due
+	}
+	for _, s := range []ClockState{t.Clocks.Respond, t.Clocks.FirstContact, t.Clocks.Resolve} {
+		if s.Running() && (due.IsZero() || s.Deadline.Before(due)) {
+			due = s.Deadline
+		}
+	}
+	return due
+}

@@ -1,0 +1,87 @@
+package tickets
+
+import (
+	"errors"
+	"fmt"
+)
+
+// Code names a refusal made for people; package bot has a sentence for each in every
+// language. Anything that is not an *Error is our own failure.
+type Code string
+
+// The refusals.
+const (
+	NotFound        Code = "not_found"         // no such ticket, or not theirs: the same answer
+	NotAllowed      Code = "not_allowed"       // the person lacks the role
+	Illegal         Code = "illegal"           // the table of transitions has no such line
+	AlreadyAssigned Code = "already_assigned"  // somebody else was quicker
+	AlreadyYours    Code = "already_yours"     // the actor holds it already
+	NotAssignee     Code = "not_assignee"      // only who holds it can give it back
+	AlreadyAnswered Code = "already_answered"  // validated or refused by the other one, or before
+	AlreadyHit      Code = "already_hit"       // "me too" was said before
+	SummaryEmpty    Code = "summary_empty"     // what the field Summary needs
+	SummaryTooLong  Code = "summary_too_long"  // over MaxSummary characters
+	TextTooLong     Code = "text_too_long"     // over MaxText characters
+	TextEmpty       Code = "text_empty"        // a reason, a solution or a reply is needed
+	UnknownCategory Code = "unknown_category"  //
+	UnknownPerson   Code = "unknown_person"    // not somebody a ticket can be given to
+	BadMark         Code = "bad_mark"          // not 1 to 5
+	RatingClosed    Code = "rating_closed"     // the survey is over, or 24 h have passed
+	SelfRating      Code = "self_rating"       // nobody rates their own work
+	Duplicate       Code = "duplicate"         // the same words twice within a minute: see Error.Ticket
+	Seen            Code = "seen"              // the platform delivered this event before
+	NotTechnician   Code = "not_technician"    // the person to assign does not work at the desk
+	NobodyHolds     Code = "nobody_holds"      // it is in the pool already
+	ReopenTooLate   Code = "reopen_too_late"   //
+	NeedsApproval   Code = "needs_approval"    //
+	PhoneTooLong    Code = "phone_too_long"    // over MaxPhone characters
+	NameEmpty       Code = "name_empty"        // a caller without a chat account needs a name
+	NothingToChange Code = "nothing_to_change" // it is so already
+)
+
+// Limits of what people type, in characters (runes).
+const (
+	MaxSummary = 120
+	MaxText    = 3000 // descriptions, reasons, solutions, messages
+	MaxPhone   = 40
+	MaxName    = 80
+)
+
+// Error is a refusal made for a person. Ticket is set where the sentence speaks of one.
+type Error struct {
+	Code     Code
+	Field    string   // form field the refusal is about, "" none
+	Ticket   *Ticket  // as it stands now
+	Action   Action   // what was asked, for Illegal
+	Possible []Action // what can be done instead, for Illegal
+	Limit    int      // for the TooLong codes, in characters
+}
+
+func (e *Error) Error() string {
+	if e.Ticket != nil {
+		return fmt.Sprintf("tickets: %s (%s)", e.Code, e.Ticket.Ref())
+	}
+	return "tickets: " + string(e.Code)
+}
+
+// Is makes errors.Is(err, &Error{Code: c}) compare codes only.
+func (e *Error) Is(target error) bool {
+	var t *Error
+	return errors.As(target, &t) && t.Code == e.Code
+}
+
+// CodeOf is the code of a refusal in err's chain, "" when there is none.
+func CodeOf(err error) Code {
+	var e *Error
+	if errors.As(err, &e) {
+		return e.Code
+	}
+	return ""
+}
+
+// Errors of the store that every implementation returns, wrapped or not.
+var (
+	ErrNotFound = errors.New("tickets: not in the store")
+	ErrStale    = errors.New("tickets: changed by somebody else meanwhile")
+	ErrNewer    = errors.New("tickets: the database was made by a newer version of Guichet")
+)

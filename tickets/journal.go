@@ -1,0 +1,82 @@
+package tickets
+
+import "time"
+
+// EntryKind says what one row of the journal records.
+type EntryKind string
+
+// The kinds of journal rows. Each is one change or one thing said.
+const (
+	Opened      EntryKind = "opened"
+	Claimed     EntryKind = "claimed"
+	Released    EntryKind = "released"
+	Assigned    EntryKind = "assigned"
+	Contacted   EntryKind = "contacted"
+	Waiting     EntryKind = "waiting"
+	Resumed     EntryKind = "resumed"
+	Resolved    EntryKind = "resolved"
+	Validated   EntryKind = "validated"
+	Refused     EntryKind = "refused"
+	Closed      EntryKind = "closed"
+	Cancelled   EntryKind = "cancelled"
+	Reopened    EntryKind = "reopened"
+	UrgencySet  EntryKind = "urgency"
+	ImpactSet   EntryKind = "impact"
+	TypeSet     EntryKind = "type"
+	Escalated   EntryKind = "escalated"
+	MeToo       EntryKind = "me_too"
+	Said        EntryKind = "said"     // words of requester or beneficiary from their counter
+	Replied     EntryKind = "replied"  // words of the desk sent to the requester on purpose
+	Noted       EntryKind = "noted"    // words of the desk that never leave it
+	Prompted    EntryKind = "prompted" // ✅: the form was offered, nothing changed yet
+	Warned      EntryKind = "warned"   // a share of a target is used up
+	Breached    EntryKind = "breached" // a target is used up
+	Reminded    EntryKind = "reminded" // validation or rating asked once more
+	RatingAsked EntryKind = "rating_asked"
+	Rated       EntryKind = "rated"
+	Unrated     EntryKind = "unrated" // the survey expired
+)
+
+// Entry is one row of the append-only journal: who, when, where from, what, from which
+// platform event. Words lie in a side table that erasure can blank.
+type Entry struct {
+	ID     int64 // rises within a ticket; not in commit order across tickets
+	Ticket int64
+	At     time.Time
+	Actor  UserID // "" is the desk itself
+	Via    string // "button", "command", "reaction", "form", "message", "timer", "catchup"
+	Event  string // key of the platform event, "" for timers
+	Kind   EntryKind
+	Detail Detail
+	Words  string // what somebody typed: reason, solution, message; hostile until escaped
+}
+
+// Detail is what a row needs besides words, in one flat form so that old rows stay
+// readable. Only the fields of its kind are set.
+type Detail struct {
+	From       State     `json:"from,omitempty"`
+	To         State     `json:"to,omitempty"`
+	Kind       Kind      `json:"kind,omitempty"`
+	Urgency    Urgency   `json:"urgency,omitempty"`
+	Impact     Impact    `json:"impact,omitempty"`
+	Priority   Priority  `json:"priority,omitempty"`
+	Category   string    `json:"category,omitempty"`
+	Assignee   UserID    `json:"assignee,omitempty"`
+	Previous   UserID    `json:"previous,omitempty"`
+	Ball       Ball      `json:"ball,omitempty"`
+	Workaround bool      `json:"workaround,omitempty"`
+	Round      int       `json:"round,omitempty"`
+	Why        string    `json:"why,omitempty"` // code, e.g. why it closed: "validated", "silence"
+	Clock      Clock     `json:"clock,omitempty"`
+	Percent    int       `json:"percent,omitempty"`
+	Deadline   time.Time `json:"deadline,omitzero"`
+	DueAt      time.Time `json:"due_at,omitzero"` // when a timer should have fired
+	Clocks     *Clocks   `json:"clocks,omitempty"`
+	Level      int       `json:"level,omitempty"`
+	Speed      int       `json:"speed,omitempty"`
+	Answer     int       `json:"answer,omitempty"`
+	Count      int       `json:"count,omitempty"`
+	Source     Source    `json:"source,omitempty"`
+	Files      []File    `json:"files,omitempty"`
+	Subject    UserID    `json:"subject,omitempty"` // whom the row is about, when not the actor
+}

@@ -1,0 +1,72 @@
+package tickets
+
+import (
+	"context"
+	"errors"
+)
+
+// look runs f on a ticket without changing anything.
+func (d *Desk) look(ctx context.Context, number int64, f func(c *change) error) (*Ticket, error) {
+	var out *Ticket
+	err := d.store.View(ctx, func(tx Tx) error {
+		t, err := tx.Ticket(ctx, number)
+		if errors.Is(err, ErrNotFound) {
+			return &Error{Code: NotFound}
+		}
+		if err != nil {
+			return err
+		}
+		out = t
+		return f(&change{tx: tx, now: tx.Now(), t: t, policy: d.policy})
+	})
+	if err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+// Ticket is a ticket that the person may see, and its journal; NotFound for all others.
+func (d *Desk) Ticket(ctx context.Context, by Actor, number int64) (t *Ticket, journal []*Entry, err error) {
+	t, err = d.look(ctx, number, func(c *change) error {
+		if !c.t.Concerns(by.ID) && !by.Roles.Technician && !by.Roles.Manager {
+			return &Error{Code: NotFound}
+		}
+		journal, err = c.tx.Journal(ctx, number)
+		return err
+	})
+	return t, journal, err
+}
+
+// MayDo checks, without changing anything, that the action is legal now and that the actor
+// may do it: so that a form is not offered in vain.
+func (d *Desk) MayDo(ctx context.Context, by Actor, number int64, a Action) (*Ticket, error) {
+	return d.look(ctx, number, func(c *change) error {
+		c.act.By = by
+		concerned := c.t.Concerns(by.ID) && a == ActCancel
+		manager := by.Roles.Manager && (a == ActAssign || a == ActRelease)
+		if !concerned && !manager {
+			if err := c.staff(a); err != nil {
+				return err
+			}
+		}
+		if a == "" {
+			return nil
+		}
+		if _, ok := ProcessOf(c.t.Kind).Next(c.t.State, a, c.t.WaitedFrom); !ok {
+			return c.refuse(Illegal, a)
+		}
+		return nil
+	})
+}
+
+// List lists tickets. What a person may see is the caller's to put into the query.
+func (d *Desk) List(ctx context.Context, q Query) (ts []*Ticket, total int, err error) {
+	err = d.store.View(ctx, func(tx Tx) error {
+		if ts, err = tx.FindTickets(ctx, q); err != nil {
+			return err
+		}
+		total, err = tx.CountTickets(ctx, q)
+		return err
+	})
+	return ts, total, err
+}

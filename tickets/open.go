@@ -1,0 +1,163 @@
+package tickets
+
+import (
+	"context"
+	"strings"
+	"time"
+	"unicode/utf8"
+)
+
+// sameWordsWithin is how long the same words of the same person make the same ticket.
+const sameWordsWithin = 60 * time.Second
+
+// Opening is a filled form.
+type Opening struct {
+	Kind        Kind // "" is an incident
+	Summary     string
+	Description string
+	Urgency     Urgency // "" is medium
+	Impact      Impact  // "" is one person; technicians only
+	Category    string  // "" is the first of the configuration that takes the kind
+	Beneficiary Beneficiary
+	Phone       string
+	Files       []File
+	Source      Source // "" is chat
+	Solved      bool   // solved at first call: opened and resolved at once, technicians only
+	Solution    string
+}
+
+// Open records a ticket. The same words of the same person within a minute are refused as
+// Duplicate with the ticket they made first. Field errors name the form's field.
+func (d *Desk) Open(ctx context.Context, act Act, o Opening) (*Ticket, error) {
+	if err := d.check(act.By, &o); err != nil {
+		return nil, err
+	}
+	var out *Ticket
+	err := d.store.Update(ctx, func(tx Tx) error {
+		if err := begin(ctx, tx, act); err != nil {
+			return err
+		}
+		now := tx.Now()
+		twin, err := tx.FindTickets(ctx, Query{
+			Requester: act.By.ID, Summary: o.Summary, Description: &o.Description,
+			OpenedSince: now.Add(-sameWordsWithin), Limit: 1,
+		})
+		if err != nil {
+			return err
+		}
+		if len(twin) > 0 {
+			return &Error{Code: Duplicate, Ticket: twin[0]}
+		}
+		c := &change{tx: tx, now: now, act: act, t: d.newTicket(act.By.ID, o, now), policy: d.policy}
+		if err := tx.InsertTicket(ctx, c.t); err != nil {
+			return err
+		}
+		c.row(Opened, Detail{
+			To: New, Kind: c.t.Kind, Urgency: c.t.Urgency, Impact: c.t.Impact, Priority: c.t.Priority,
+			Category: c.t.Category, Source: c.t.Source, Files: o.Files, Subject: c.t.Beneficiary.User,
+		}, words2(o.Summary, o.Description))
+		if o.Solved {
+			if err := c.solveAtFirstCall(o.Solution); err != nil {
+				return err
+			}
+		}
+		out = c.t
+		return d.finish(ctx, c)
+	})
+	if err != nil {
+		return nil, err
+	}
+	d.wake()
+	return out, nil
+}
+
+func words2(summary, description string) string {
+	return strings.TrimSpace(summary + "\n\n" + description)
+}
+
+func (d *Desk) newTicket(by UserID, o Opening, now time.Time) *Ticket {
+	return &Ticket{
+		Kind: o.Kind, State: New, Summary: o.Summary, Description: o.Description, Phone: o.Phone,
+		Urgency: o.Urgency, Impact: o.Impact, Priority: d.policy.Priority(o.Urgency, o.Impact),
+		Category: o.Category, Source: o.Source, Files: o.Files, Requester: by,
+		Beneficiary: o.Beneficiary, OpenedAt: now,
+	}
+}
+
+func (c *change) solveAtFirstCall(solution string) error {
+	if err := c.take(ActClaim, Claimed); err != nil {
+		return err
+	}
+	if err := c.contact(); err != nil {
+		return err
+	}
+	return c.resolve(Resolution{Solution: solution})
+}
+
+// check trims what was typed, fills in what was left out, and refuses what cannot be.
+func (d *Desk) check(by Actor, o *Opening) error {
+	o.Summary = oneLine(o.Summary)
+	o.Description = strings.TrimSpace(o.Description)
+	o.Phone = oneLine(o.Phone)
+	o.Beneficiary.Name = oneLine(o.Beneficiary.Name)
+	o.Solution = strings.TrimSpace(o.Solution)
+	for _, f := range []struct {
+		field, text string
+		limit       int
+		code        Code
+	}{
+		{"summary", o.Summary, MaxSummary, SummaryTooLong},
+		{"description", o.Description, MaxText, TextTooLong},
+		{"phone", o.Phone, MaxPhone, PhoneTooLong},
+		{"caller", o.Beneficiary.Name, MaxName, TextTooLong},
+		{"solution", o.Solution, MaxText, TextTooLong},
+	} {
+		if utf8.RuneCountInString(f.text) > f.limit {
+			return &Error{Code: f.code, Field: f.field, Limit: f.limit}
+		}
+	}
+	switch {
+	case by.Roles.Guest:
+		return &Error{Code: NotAllowed}
+	case o.Summary == "":
+		return &Error{Code: SummaryEmpty, Field: "summary"}
+	case o.Solved && o.Solution == "":
+		return &Error{Code: TextEmpty, Field: "solution"}
+	}
+	if !by.Roles.Technician {
+		o.Impact, o.Source, o.Solved, o.Beneficiary.Name, o.Beneficiary.Email = One, SourceChat, false, "", ""
+	}
+	o.Kind = orElse(o.Kind, Incident)
+	o.Urgency = orElse(o.Urgency, Medium)
+	o.Impact = orElse(o.Impact, One)
+	o.Source = orElse(o.Source, SourceChat)
+	if o.Beneficiary.User == "" && o.Beneficiary.Name == "" {
+		o.Beneficiary.User = by.ID
+	}
+	if o.Category == "" {
+		o.Category = d.defaultCategory(o.Kind)
+	}
+	if d.policy.Category(o.Category) == nil {
+		return &Error{Code: UnknownCategory, Field: "category"}
+	}
+	return nil
+}
+
+func (d *Desk) defaultCategory(k Kind) string {
+	for _, c := range d.policy.Categories {
+		if c.Type == "" || c.Type == k {
+			return c.ID
+		}
+	}
+	return d.policy.Categories[0].ID
+}
+
+func orElse[T ~string](v, other T) T {
+	if v == "" {
+		return other
+	}
+	return v
+}
+
+// oneLine folds what was typed into one line, for fields that are shown on one.
+func oneLine(s string) string { return strings.Join(strings.Fields(s), " ") }

@@ -1,0 +1,112 @@
+package sqlstore
+
+import (
+	"database/sql"
+	"errors"
+	"fmt"
+	"io/fs"
+	"net/url"
+	"os"
+	"strings"
+
+	// The driver "sqlite3".
+	_ "github.com/mattn/go-sqlite3"
+)
+
+const (
+	// readers is how many read-only connections there are; each has its own cache.
+	readers = 4
+	// statements is how many prepared statements a connection keeps: all of ours.
+	statements = "128"
+	// busy is how long to wait for another process that writes, in milliseconds.
+	busy = "10000"
+)
+
+// file is a SQLite database: its path, and the parameters of its URI.
+type file struct {
+	path   string
+	params url.Values
+}
+
+// parseFile reads the URI "file:path?parameters": https://www.sqlite.org/uri.html
+func parseFile(uri string) (file, error) {
+	path, query, _ := strings.Cut(strings.TrimPrefix(uri, "file:"), "?")
+	if rest, ok := strings.CutPrefix(path, "//"); ok { // file://authority/path
+		authority, abs, found := strings.Cut(rest, "/")
+		if !found || (authority != "" && authority != "localhost") {
+			return file{}, errors.New("sqlstore: a file: URL has the form file:path or file:///path")
+		}
+		path = "/" + abs
+	}
+	path, err := url.PathUnescape(path)
+	if err != nil {
+		return file{}, fmt.Errorf("sqlstore: the path of the file: URL: %w", err)
+	}
+	params, err := url.ParseQuery(query)
+	if err != nil {
+		return file{}, fmt.Errorf("sqlstore: the parameters of the file: URL: %w", err)
+	}
+	return file{path: path, params: params}, nil
+}
+
+// check refuses what is no file: each connection would have a database of its own, gone
+// with the process.
+func (f file) check() error {
+	if f.path == "" || f.path == ":memory:" || f.params.Get("mode") == "memory" {
+		return errors.New("sqlstore: SQLite needs a file: a database in memory would not survive a restart")
+	}
+	return nil
+}
+
+// prepare makes the file when it is missing, readable by its owner only: it holds what
+// people write to their helpdesk. SQLite gives its log the same permissions.
+func (f file) prepare(create bool) error {
+	if !create {
+		if _, err := os.Stat(f.path); errors.Is(err, fs.ErrNotExist) {
+			return &MissingError{Path: f.path}
+		}
+		return nil
+	}
+	made, err := os.OpenFile(f.path, os.O_RDWR|os.O_CREATE, 0o600)
+	if err != nil {
+		return fmt.Errorf("sqlstore: the database file: %w", err)
+	}
+	return made.Close()
+}
+
+// open opens one connection that writes and some that only read.
+func (f file) open() (write, read *sql.DB, err error) {
+	write, err = sql.Open("sqlite3", f.uri(map[string]string{
+		"mode":          "rw",
+		"_journal_mode": "WAL",
+		"_synchronous":  "FULL", // WAL's own default may lose the last commits at a power cut
+		"_foreign_keys": "on",
+		"_txlock":       "immediate", // a transaction that reads first would fail at its first write
+	}))
+	if err != nil {
+		return nil, nil, fmt.Errorf("sqlstore: open %s: %w", f.path, err)
+	}
+	write.SetMaxOpenConns(1)
+	read, err = sql.Open("sqlite3", f.uri(map[string]string{"mode": "ro", "_query_only": "on"}))
+	if err != nil {
+		return nil, nil, errors.Join(fmt.Errorf("sqlstore: open %s: %w", f.path, err), write.Close())
+	}
+	read.SetMaxOpenConns(readers)
+	read.SetMaxIdleConns(readers)
+	return write, read, nil
+}
+
+// uri is the driver's name of the file, with the parameters of the URL and ours over them.
+func (f file) uri(ours map[string]string) string {
+	params := url.Values{}
+	for k, v := range f.params {
+		params[k] = v
+	}
+	params.Set("_busy_timeout", busy)
+	params.Set("_stmt_cache_size", statements)
+	for k, v := range ours {
+		params.Set(k, v)
+	}
+	escaped := strings.NewReplacer("%", "%25", "?", "%3f", "#", "%23").Replace(f.path)
+	return "file:" + escaped + "?" + params.Encode()
+}

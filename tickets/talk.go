@@ -1,0 +1,48 @@
+package tickets
+
+import "context"
+
+// Say records what requester or beneficiary wrote to the desk; it goes to the thread.
+func (d *Desk) Say(ctx context.Context, act Act, number int64, words string, files []File) (*Ticket, error) {
+	return d.change(ctx, act, number, func(c *change) error {
+		if err := c.mine(""); err != nil {
+			return err
+		}
+		words, err := c.text(words, "text", len(files) > 0)
+		if err != nil {
+			return err
+		}
+		c.row(Said, Detail{Files: files}, words)
+		return nil
+	})
+}
+
+// Reply records what the desk answers the requester, on purpose; it goes to the counters.
+func (d *Desk) Reply(ctx context.Context, act Act, number int64, words string, files []File) (*Ticket, error) {
+	return d.change(ctx, act, number, func(c *change) error {
+		if err := c.staff(""); err != nil {
+			return err
+		}
+		words, err := c.text(words, "text", len(files) > 0)
+		if err != nil {
+			return err
+		}
+		c.row(Replied, Detail{Files: files}, words)
+		return nil
+	})
+}
+
+// Note records what the desk tells itself. It never leaves the desk.
+func (d *Desk) Note(ctx context.Context, act Act, number int64, words string) (*Ticket, error) {
+	return d.change(ctx, act, number, func(c *change) error {
+		if err := c.staff(""); err != nil {
+			return err
+		}
+		words, err := c.text(words, "text", false)
+		if err != nil {
+			return err
+		}
+		c.row(Noted, Detail{}, words)
+		return nil
+	})
+}

@@ -1,0 +1,203 @@
+package tickets
+
+import (
+	"context"
+	"strings"
+	"unicode/utf8"
+)
+
+// Contact logs that the technician has really reached the beneficiary. A ticket that nobody
+// holds must be claimed first.
+func (d *Desk) Contact(ctx context.Context, act Act, number int64) (*Ticket, error) {
+	return d.change(ctx, act, number, func(c *change) error {
+		if err := c.staff(ActContact); err != nil {
+			return err
+		}
+		if !c.t.ContactAt.IsZero() && !c.t.State.Finished() {
+			return c.refuse(NothingToChange, ActContact)
+		}
+		return c.contact()
+	})
+}
+
+func (c *change) contact() error {
+	from, to, err := c.move(ActContact)
+	if err != nil {
+		return err
+	}
+	if to == WaitingState {
+		c.t.WaitedFrom = InProgress
+	}
+	c.t.ContactAt = c.now
+	c.row(Contacted, Detail{From: from, To: to}, "")
+	return nil
+}
+
+// Wait stops the resolution clock: the ball is with somebody else. On a ticket that waits
+// already it says the reason after, or passes the ball on.
+func (d *Desk) Wait(ctx context.Context, act Act, number int64, ball Ball, reason string) (*Ticket, error) {
+	return d.change(ctx, act, number, func(c *change) error {
+		if err := c.staff(ActWait); err != nil {
+			return err
+		}
+		reason, err := c.text(reason, "reason", true)
+		if err != nil {
+			return err
+		}
+		ball = orElse(ball, BallRequester)
+		before := c.t.State
+		if before == WaitingState && reason == "" && c.t.WaitingOn == ball {
+			return c.refuse(NothingToChange, ActWait)
+		}
+		from, to, err := c.move(ActWait)
+		if err != nil {
+			return err
+		}
+		if from != WaitingState {
+			c.t.WaitedFrom = from
+		}
+		c.t.WaitingOn, c.t.WaitReason = ball, reason
+		c.row(Waiting, Detail{From: from, To: to, Ball: ball}, reason)
+		return nil
+	})
+}
+
+// Resume takes the ball back: the clock runs again.
+func (d *Desk) Resume(ctx context.Context, act Act, number int64) (*Ticket, error) {
+	return d.change(ctx, act, number, func(c *change) error {
+		if err := c.staff(ActResume); err != nil {
+			return err
+		}
+		from, to, err := c.move(ActResume)
+		if err != nil {
+			return err
+		}
+		c.row(Resumed, Detail{From: from, To: to, Ball: c.t.WaitingOn}, "")
+		c.t.WaitingOn, c.t.WaitReason, c.t.WaitedFrom = BallUs, "", ""
+		return nil
+	})
+}
+
+// Escalate calls level 2 or 3. The ticket stays where it is.
+func (d *Desk) Escalate(ctx context.Context, act Act, number int64, level int, reason string) (*Ticket, error) {
+	return d.change(ctx, act, number, func(c *change) error {
+		if err := c.staff(ActEscalate); err != nil {
+			return err
+		}
+		reason, err := c.text(reason, "reason", true)
+		if err != nil {
+			return err
+		}
+		from, to, err := c.move(ActEscalate)
+		if err != nil {
+			return err
+		}
+		if level != 3 {
+			level = 2
+		}
+		called := c.policy.OnDuty(level, c.now)
+		if cat := c.policy.Category(c.t.Category); level == 3 && cat != nil && cat.Specialist != "" {
+			called = UserID(cat.Specialist)
+		}
+		c.row(Escalated, Detail{From: from, To: to, Level: level, Subject: called}, reason)
+		return nil
+	})
+}
+
+// SetUrgency changes the urgency, and so the priority and the targets. Time used stays used.
+func (d *Desk) SetUrgency(ctx context.Context, act Act, number int64, u Urgency) (*Ticket, error) {
+	return d.change(ctx, act, number, func(c *change) error {
+		if err := c.staff(ActUrgent); err != nil {
+			return err
+		}
+		if c.t.Urgency == u && !c.t.State.Finished() {
+			return c.refuse(NothingToChange, ActUrgent)
+		}
+		if _, _, err := c.move(ActUrgent); err != nil {
+			return err
+		}
+		c.t.Urgency = u
+		c.weigh(UrgencySet)
+		return nil
+	})
+}
+
+// SetImpact changes how many people are hit.
+func (d *Desk) SetImpact(ctx context.Context, act Act, number int64, i Impact) (*Ticket, error) {
+	return d.change(ctx, act, number, func(c *change) error {
+		if err := c.staff(ActUrgent); err != nil {
+			return err
+		}
+		if c.t.Impact == i && !c.t.State.Finished() {
+			return c.refuse(NothingToChange, ActUrgent)
+		}
+		if _, _, err := c.move(ActUrgent); err != nil {
+			return err
+		}
+		c.t.Impact = i
+		c.weigh(ImpactSet)
+		return nil
+	})
+}
+
+// weigh reckons the priority anew and notes the row.
+func (c *change) weigh(k EntryKind) {
+	c.t.Priority = c.policy.Priority(c.t.Urgency, c.t.Impact)
+	c.skip = true
+	c.row(k, Detail{Urgency: c.t.Urgency, Impact: c.t.Impact, Priority: c.t.Priority, Count: c.t.PeopleHit}, "")
+}
+
+// JoinIn counts one more person who has the problem ("me too"); the impact rises by the
+// configured steps. Each person counts once; requester and beneficiary are counted already.
+func (d *Desk) JoinIn(ctx context.Context, act Act, number int64) (*Ticket, error) {
+	return d.change(ctx, act, number, func(c *change) error {
+		if act.By.Roles.Guest || act.By.ID == "" {
+			return &Error{Code: NotFound}
+		}
+		if c.t.State.Finished() {
+			return c.refuse(Illegal, ActUrgent)
+		}
+		if c.t.Concerns(act.By.ID) {
+			return c.refuse(AlreadyHit, ActUrgent)
+		}
+		journal, err := c.tx.Journal(ctx, number)
+		if err != nil {
+			return err
+		}
+		for _, e := range journal {
+			if e.Kind == MeToo && e.Actor == act.By.ID {
+				return c.refuse(AlreadyHit, ActUrgent)
+			}
+		}
+		c.t.PeopleHit++
+		c.row(MeToo, Detail{Count: c.t.PeopleHit}, "")
+		c.raiseImpact()
+		return nil
+	})
+}
+
+func (c *change) raiseImpact() {
+	hit := c.t.PeopleHit + 1 // the beneficiary too
+	rank := map[Impact]int{One: 0, Team: 1, Many: 2}
+	for _, i := range []Impact{Many, Team} {
+		if step := c.policy.ImpactSteps[i]; step > 0 && hit >= step {
+			if rank[i] > rank[c.t.Impact] {
+				c.t.Impact = i
+				c.weigh(ImpactSet)
+			}
+			return
+		}
+	}
+}
+
+// text trims and checks what was typed in a field.
+func (c *change) text(s, field string, mayBeEmpty bool) (string, error) {
+	s = strings.TrimSpace(s)
+	switch {
+	case s == "" && !mayBeEmpty:
+		return "", &Error{Code: TextEmpty, Field: field, Ticket: c.t}
+	case utf8.RuneCountInString(s) > MaxText:
+		return "", &Error{Code: TextTooLong, Field: field, Ticket: c.t, Limit: MaxText}
+	}
+	return s, nil
+}
