@@ -43,6 +43,7 @@ type App struct {
 	owner     string
 	people    *directory
 	lanes     map[string]*dispatcher
+	sessions  map[string]*session
 	later     *background
 	catching  *catchUps
 }
@@ -59,7 +60,7 @@ func NewApp(c AppConfig) (*App, error) {
 	a := &App{
 		store: c.Store, policy: c.Policy, speech: speech, log: c.Logger, metrics: c.Metrics,
 		owner: c.Owner, platforms: map[string]Platform{}, order: c.Platforms,
-		lanes: map[string]*dispatcher{}, later: newBackground(c.Logger),
+		lanes: map[string]*dispatcher{}, sessions: map[string]*session{}, later: newBackground(c.Logger),
 		catching: &catchUps{cancel: map[string]context.CancelFunc{}},
 	}
 	spaces := c.Spaces
@@ -69,6 +70,7 @@ func NewApp(c AppConfig) (*App, error) {
 		}
 		a.platforms[p.Space()] = p
 		a.lanes[p.Space()] = newDispatcher(a, p)
+		a.sessions[p.Space()] = &session{app: a, platform: p}
 		if c.Spaces == nil {
 			spaces = append(spaces, SpacePlaces{
 				Name: p.Space(), Pool: p.Has(tickets.PlacePool),
@@ -104,7 +106,7 @@ func (a *App) Run(ctx context.Context) error {
 	refused := make(chan error, len(a.order))
 	for _, p := range a.order {
 		wg.Go(func() {
-			err := p.Run(ctx, a)
+			err := a.sessions[p.Space()].run(ctx)
 			if err != nil && ctx.Err() == nil {
 				a.log.Error().Err(err).Str("space", p.Space()).Msg("platform refused for good; it is stopped, the others go on")
 				refused <- err
@@ -140,6 +142,9 @@ func (a *App) Ready(ctx context.Context) error {
 		return fmt.Errorf("the database does not answer: %w", err)
 	}
 	for _, p := range a.order {
+		if a.sessions[p.Space()].standby.Load() {
+			continue // another replica holds the connection
+		}
 		heard, connected := p.Health()
 		switch {
 		case !connected:

@@ -96,7 +96,7 @@ func (a *App) whichTicket(ctx context.Context, e Event, in intent) (Answer, erro
 	}
 	sc := a.stage(ctx, a.viewer(ctx, e.By), nil, nil, false)
 	sc.Roles = e.Roles
-	title := a.speech.T(sc.Locale, "ask.ticket", map[string]any{"Command": "/ticket " + in.Verb})
+	title := a.speech.T(sc.Locale, "ask.ticket", map[string]any{"Command": command(sc.Locale, in.Verb, nil)})
 	m := a.speech.List(sc, title, ts, 1, 1, "list")
 	return Answer{Private: &m}, nil
 }

@@ -6,14 +6,15 @@ import "guichet/tickets"
 const maxCardWords = 600
 
 // story tells what has become of the ticket: why it waits, how it was solved, how it ended.
-func (s *Speech) story(sc Scene) []Block {
+// inside is for who works on it: root causes and marks are theirs.
+func (s *Speech) story(sc Scene, inside bool) []Block {
 	switch t := sc.Ticket; t.State {
 	case tickets.WaitingState:
 		return s.waitingStory(sc)
 	case tickets.ResolvedState:
-		return s.solutionStory(sc)
+		return s.solutionStory(sc, inside)
 	case tickets.ClosedState:
-		return append(s.solutionStory(sc), paragraph(s.ending(sc)))
+		return append(s.solutionStory(sc, inside), paragraph(s.ending(sc, inside)))
 	case tickets.CancelledState, tickets.RejectedState:
 		if t.ClosedAt.IsZero() {
 			return []Block{paragraph(s.text(sc.Locale, "story."+string(t.State), nil))}
@@ -34,7 +35,7 @@ func (s *Speech) waitingStory(sc Scene) []Block {
 	return quoted(blocks, reason)
 }
 
-func (s *Speech) solutionStory(sc Scene) []Block {
+func (s *Speech) solutionStory(sc Scene, inside bool) []Block {
 	t := sc.Ticket
 	key := "story.resolved"
 	if t.Workaround {
@@ -43,7 +44,7 @@ func (s *Speech) solutionStory(sc Scene) []Block {
 	blocks := []Block{paragraph(s.text(sc.Locale, key, vars{"Who": s.someone(sc, t.Assignee), "When": s.moment(sc, t.ResolvedAt)}))}
 	solution, _ := cut(t.Solution, maxCardWords)
 	blocks = quoted(blocks, solution)
-	if t.RootCause != "" {
+	if t.RootCause != "" && inside {
 		cause, _ := cut(t.RootCause, maxCardWords)
 		blocks = append(blocks, paragraph(s.text(sc.Locale, "story.cause", vars{"Cause": cause})))
 	}
@@ -51,7 +52,7 @@ func (s *Speech) solutionStory(sc Scene) []Block {
 }
 
 // ending is how a closed ticket closed, and whether it was rated.
-func (s *Speech) ending(sc Scene) Text {
+func (s *Speech) ending(sc Scene, inside bool) Text {
 	t := sc.Ticket
 	key := "story.closed"
 	switch t.ClosedBy {
@@ -65,7 +66,7 @@ func (s *Speech) ending(sc Scene) Text {
 		return appendText(out, plain(" "), s.text(sc.Locale, "story.unrated", nil))
 	case rating.Speed == 0 && rating.Answer == 0:
 		return out
-	case sc.Policy != nil && sc.Policy.Survey.OnCard:
+	case sc.Policy != nil && sc.Policy.Survey.OnCard && inside:
 		return appendText(out, plain(" "), s.marks(sc.Locale, rating))
 	}
 	return appendText(out, plain(" "), s.text(sc.Locale, "story.rated", nil))

@@ -2,6 +2,7 @@ package bot
 
 import (
 	"context"
+	"strings"
 
 	"guichet/tickets"
 )
@@ -34,7 +35,9 @@ func (a *App) command(ctx context.Context, e Event) (Answer, error) {
 
 // suggest asks whether a near miss was meant, and offers to open a ticket with the words.
 func (a *App) suggest(ctx context.Context, e Event, p parsed) Answer {
-	return a.sentence(ctx, e, "ask.nearest", map[string]any{"Command": "/ticket " + p.nearest})
+	name, rest, _ := strings.Cut(p.nearest, " ")
+	locale := a.people.locale(a.viewer(ctx, e.By))
+	return a.sentence(ctx, e, "ask.nearest", map[string]any{"Command": command(locale, name, nil) + " " + rest})
 }
 
 // shortcut takes shortcuts and context menus.

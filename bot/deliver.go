@@ -52,6 +52,9 @@ func (d *dispatcher) again(ctx context.Context, row *tickets.Delivery) (*tickets
 
 // send posts, finds or edits the message of a delivery. On success what was sent is stored.
 func (d *dispatcher) send(ctx context.Context, row *tickets.Delivery) (outcome string, err error) {
+	if Purpose(row.Purpose) == PurposeArchive {
+		return d.archive(ctx, row)
+	}
 	m, sc, err := d.render(ctx, row)
 	if err != nil {
 		return "", err
@@ -83,6 +86,29 @@ func (d *dispatcher) send(ctx context.Context, row *tickets.Delivery) (outcome s
 		return "", elsewhere(row, counter, err)
 	}
 	return "sent", d.sent(ctx, row, ref, counter)
+}
+
+// archive closes the private thread of a story that has ended; elsewhere there is nothing to do.
+func (d *dispatcher) archive(ctx context.Context, row *tickets.Delivery) (string, error) {
+	var c *tickets.Counter
+	err := d.app.store.View(ctx, func(tx tickets.Tx) (err error) {
+		c, err = tx.Counter(ctx, row.Ticket, row.Place.User)
+		return err
+	})
+	if errors.Is(err, tickets.ErrNotFound) || err == nil && c.Kind != "thread" {
+		return "", errMoot
+	}
+	if err != nil {
+		return "", err
+	}
+	if err := d.platform.Archive(ctx, *c); err != nil {
+		if f := FaultOf(err).Fault; f == Gone || f == Forbidden {
+			return "", errMoot
+		}
+		return "", err
+	}
+	row.State, row.SentAt = tickets.Sent, time.Now()
+	return "archived", d.app.store.Update(ctx, func(tx tickets.Tx) error { return tx.SaveDelivery(ctx, row) })
 }
 
 // tried notes, durably, that the message may stand from now on.

@@ -59,6 +59,8 @@ func (d *derivation) row(e *tickets.Entry, all []*tickets.Entry) {
 			d.thread(PurposeAssigned, e)
 		}
 		d.answered()
+	case tickets.Contacted:
+		d.answered()
 	case tickets.Waiting:
 		if e.Words == "" && e.Via == viaReaction {
 			d.thread(PurposeAskReason, e)
@@ -70,6 +72,7 @@ func (d *derivation) row(e *tickets.Entry, all []*tickets.Entry) {
 			d.put(PurposeValidation, validationKey(d.t, e.Detail.Round, u), counterOf(u), e.ID)
 		}
 		d.again()
+		d.answered()
 		d.againPrompt(e)
 	case tickets.Validated:
 		d.againValidation(e)
@@ -81,12 +84,17 @@ func (d *derivation) row(e *tickets.Entry, all []*tickets.Entry) {
 		d.againValidation(e)
 		d.again()
 		d.counters(PurposeClosed, e, "")
+		if !has(all, tickets.RatingAsked) {
+			d.archive(e)
+		}
 	case tickets.Cancelled:
 		d.again()
+		d.answered()
 		d.counters(PurposeCancelled, e, "")
 		if e.Detail.Assignee != "" {
 			d.thread(PurposeCancelled, e)
 		}
+		d.archive(e)
 	case tickets.Prompted:
 		p := d.put(PurposeAskSolution, fmt.Sprintf("ask_solution:%d:%d:%s", d.t.Number, e.Detail.Round, e.Detail.Subject), d.threadPlace(), e.ID)
 		p.Stale = e.Detail.Why == ""
@@ -108,7 +116,7 @@ func (d *derivation) row(e *tickets.Entry, all []*tickets.Entry) {
 	case tickets.Breached:
 		d.channels(PurposeBreach, e, tickets.PlaceEscalation)
 		if e.Detail.Clock == tickets.ClockFirstContact && d.policy.Lease == "nudge" && e.Detail.Assignee != "" {
-			d.thread(PurposeNudge, e)
+			d.put(PurposeNudge, nudgeKey(d.t), d.threadPlace(), e.ID)
 		}
 	default:
 		d.survey(e)
@@ -122,16 +130,21 @@ func (d *derivation) survey(e *tickets.Entry) {
 	switch e.Kind {
 	case tickets.Reminded:
 		if !d.t.State.Terminal() {
-			d.counters(PurposeRemind, e, "")
+			for _, u := range d.t.Concerned() {
+				d.put(PurposeRemind, remindKey(d.t, e.Detail.Round, u), counterOf(u), e.ID)
+			}
 			return
 		}
-		d.put(PurposeRemindRate, entryKey(PurposeRemindRate, e, who), counterOf(who), e.ID)
+		d.put(PurposeRemindRate, remindRateKey(d.t), counterOf(who), e.ID)
 	case tickets.RatingAsked:
 		d.put(PurposeRating, rating, counterOf(who), e.ID)
 	case tickets.Unrated:
 		d.put(PurposeRating, rating, counterOf(who), e.ID).OnlyStale = true
+		d.put(PurposeRemindRate, remindRateKey(d.t), counterOf(who), 0).OnlyStale = true
+		d.archive(e)
 	case tickets.Rated:
 		d.put(PurposeRating, rating, counterOf(who), e.ID).OnlyStale = true
+		d.put(PurposeRemindRate, remindRateKey(d.t), counterOf(who), 0).OnlyStale = true
 		if low(d.t.Rating.Speed) || low(d.t.Rating.Answer) {
 			for _, s := range d.spaces {
 				if s.Managers {
@@ -139,6 +152,13 @@ func (d *derivation) survey(e *tickets.Entry) {
 				}
 			}
 		}
+	}
+}
+
+// archive closes the private threads of a story that has ended.
+func (d *derivation) archive(e *tickets.Entry) {
+	for _, u := range d.t.Concerned() {
+		d.put(PurposeArchive, entryKey(PurposeArchive, e, u), counterOf(u), e.ID)
 	}
 }
 
@@ -168,6 +188,14 @@ func breachKey(t *tickets.Ticket, c tickets.Clock, space string) string {
 	return fmt.Sprintf("breach:%d:%s:%s", t.Number, c, space)
 }
 
+func remindKey(t *tickets.Ticket, round int, u tickets.UserID) string {
+	return fmt.Sprintf("remind:%d:%d:%s", t.Number, round, u)
+}
+
+func remindRateKey(t *tickets.Ticket) string { return fmt.Sprintf("remind_rate:%d", t.Number) }
+
+func nudgeKey(t *tickets.Ticket) string { return fmt.Sprintf("nudge:%d", t.Number) }
+
 func warnKey(t *tickets.Ticket, c tickets.Clock, percent int) string {
 	return fmt.Sprintf("warn:%d:%s:%d", t.Number, c, percent)
 }
@@ -195,6 +223,7 @@ func (d *derivation) again() {
 func (d *derivation) againValidation(e *tickets.Entry) {
 	for _, u := range d.t.Concerned() {
 		d.put(PurposeValidation, validationKey(d.t, e.Detail.Round, u), counterOf(u), 0).OnlyStale = true
+		d.put(PurposeRemind, remindKey(d.t, e.Detail.Round, u), counterOf(u), 0).OnlyStale = true
 	}
 }
 
@@ -203,8 +232,9 @@ func (d *derivation) againPrompt(e *tickets.Entry) {
 	d.put(PurposeAskSolution, fmt.Sprintf("ask_solution:%d:%d:%s", d.t.Number, e.Detail.Round-1, e.Actor), d.threadPlace(), 0).OnlyStale = true
 }
 
-// answered edits alerts in place once somebody looks after the ticket.
+// answered edits alerts in place once somebody looks after the ticket, or they are moot.
 func (d *derivation) answered() {
+	d.put(PurposeNudge, nudgeKey(d.t), d.threadPlace(), 0).OnlyStale = true
 	for _, c := range []tickets.Clock{tickets.ClockRespond, tickets.ClockFirstContact, tickets.ClockResolve} {
 		for _, s := range d.spaces {
 			d.put(PurposeBreach, breachKey(d.t, c, s.Name), tickets.Place{Space: s.Name, Kind: tickets.PlaceEscalation}, 0).OnlyStale = true

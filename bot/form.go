@@ -38,12 +38,12 @@ func (f *filler) add(label string, field Field) {
 	f.out = append(f.out, field)
 }
 
-// line adds one line of text, text several, with the hint "hint.<hint>" when it is named.
+// line adds one line of text, long several, with the hint "hint.<hint>" when it is named.
 func (f *filler) line(id, hint string, limit int, required bool) {
 	f.add(id, Field{ID: id, Kind: LineField, Max: limit, Required: required, Hint: f.hint(hint)})
 }
 
-func (f *filler) text(id, label, hint string, required bool) {
+func (f *filler) long(id, label, hint string, required bool) {
 	f.add(label, Field{ID: id, Kind: TextField, Max: tickets.MaxText, Required: required, Hint: f.hint(hint)})
 }
 

@@ -2,19 +2,20 @@ package bot
 
 import "guichet/tickets"
 
-// OpenForm is the form of a new ticket, ID "open". Staff also get the fields to open on
-// behalf of somebody on the phone or at the door, and to say that it is solved already.
+// OpenForm is the form of a new ticket, ID "open". Technicians also get the fields to open on
+// behalf of somebody on the phone or at the door, and to say that it is solved already; the
+// desk takes those from nobody else.
 func (s *Speech) OpenForm(sc Scene, vals, errs map[string]string) Form {
 	f := s.filler(sc, vals, errs)
 	f.choice("kind", "kind.", string(tickets.Incident), true, string(tickets.Incident), string(tickets.Request))
 	f.line("summary", "summary", tickets.MaxSummary, true)
-	f.text("description", "description", "description", false)
+	f.long("description", "description", "description", false)
 	f.choice("urgency", "urgency.", string(tickets.Medium), true, string(tickets.Low), string(tickets.Medium), string(tickets.High))
 	f.categories(sc.Policy)
 	f.add("beneficiary", Field{ID: "beneficiary", Kind: PersonField, Hint: f.hint("beneficiary")})
 	f.line("phone", "phone", tickets.MaxPhone, false)
 	f.add("files", Field{ID: "files", Kind: FilesField})
-	if sc.Roles.Staff() {
+	if sc.Roles.Technician {
 		f.onBehalf()
 	}
 	return f.form("open", "open", "open", nil)
@@ -45,5 +46,5 @@ func (f *filler) onBehalf() {
 		string(tickets.SourceChat), string(tickets.SourcePhone), string(tickets.SourceWalkIn),
 		string(tickets.SourceEmail), string(tickets.SourceMonitoring))
 	f.choice("solved", "solved.", "no", false, "no", "yes")
-	f.text("solution", "solution", "solved", false)
+	f.long("solution", "solution", "solved", false)
 }

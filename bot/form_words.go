@@ -18,16 +18,16 @@ func (s *Speech) ReasonForm(sc Scene, id, what string, vals, errs map[string]str
 	case "escalate":
 		f.choice("level", "level.", "2", true, "2", "3")
 	}
-	f.text("reason", "reason", "reason_"+what, what == "refuse")
+	f.long("reason", "reason", "reason_"+what, what == "refuse")
 	return f.form(id, what, what, sc.Ticket)
 }
 
 // ResolveForm asks for the solution, ID "resolve:<number>".
 func (s *Speech) ResolveForm(sc Scene, vals, errs map[string]string) Form {
 	f := s.filler(sc, vals, errs)
-	f.text("solution", "solution", "solution", true)
+	f.long("solution", "solution", "solution", true)
 	f.choice("workaround", "workaround.", "no", true, "no", "yes")
-	f.text("root_cause", "root_cause", "root_cause", false)
+	f.long("root_cause", "root_cause", "root_cause", false)
 	return f.form(ticketVerb("resolve", sc.Ticket), "resolve", "resolve", sc.Ticket)
 }
 
@@ -35,7 +35,7 @@ func (s *Speech) ResolveForm(sc Scene, vals, errs map[string]string) Form {
 // "add" information (with files; then words are optional), "comment" on a rating.
 func (s *Speech) TextForm(sc Scene, id, what string, vals, errs map[string]string) Form {
 	f := s.filler(sc, vals, errs)
-	f.text("text", "text_"+what, what, what != "add")
+	f.long("text", "text_"+what, what, what != "add")
 	if what == "add" {
 		f.add("files", Field{ID: "files", Kind: FilesField})
 	}

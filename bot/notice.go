@@ -7,9 +7,8 @@ import (
 )
 
 // maxNoticeWords is how much of somebody's words a notice repeats, in characters: all that
-// fits beside the rest in the smallest message of our platforms, Discord's 4,000 characters
-// of components (https://docs.discord.com/developers/components/reference).
-const maxNoticeWords = 2000
+// the desk takes.
+const maxNoticeWords = tickets.MaxText
 
 // Notice is what the purpose says in the scene, every purpose but the card. A notice that is
 // rendered again shows the present state: what has been answered loses its buttons.

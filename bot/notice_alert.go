@@ -11,16 +11,15 @@ import (
 func (s *Speech) warn(sc Scene) Message {
 	e := entry(sc)
 	d := e.Detail
+	told := vars{"Percent": d.Percent, "When": s.moment(sc, d.Deadline)}
 	if settled := s.settled(sc); settled != nil {
-		return Message{Blocks: []Block{paragraph(settled)}, Tone: Muted}
+		return Message{Blocks: []Block{s.tell(sc, "warn."+clockKey(d.Clock), told), paragraph(settled)}, Tone: Muted}
 	}
 	who := sc.Ticket.Assignee
 	if who == "" || d.Clock == tickets.ClockRespond {
 		who = sc.OnDuty[1]
 	}
-	blocks := []Block{s.calling(sc, who, "warn."+clockKey(d.Clock), vars{
-		"Percent": d.Percent, "When": s.moment(sc, d.Deadline),
-	})}
+	blocks := []Block{s.calling(sc, who, "warn."+clockKey(d.Clock), told)}
 	blocks = s.overdue(sc, blocks, d.DueAt)
 	if d.Clock == tickets.ClockRespond && possible(sc.Ticket, deedClaim) {
 		claim := s.button(sc.Locale, deedClaim, sc.Ticket)

@@ -86,5 +86,5 @@ func (s *Speech) replied(sc Scene) Message {
 		blocks = append(blocks, small(s.text(sc.Locale, "replied.hint", nil)))
 		blocks = row(blocks, s.named(sc.Locale, "add", sc.Ticket, Neutral))
 	}
-	return Message{Blocks: blocks}
+	return Message{Blocks: blocks, Tone: Good}
 }

@@ -2,9 +2,6 @@ package bot
 
 import "guichet/tickets"
 
-// maxRecordedWords is how much of the description the confirmation repeats, in characters.
-const maxRecordedWords = 1500
-
 // opened confirms a ticket to who opened it: number, recorded words, promise. It is the
 // first message of a counter and mentions its person, so that replies notify them.
 func (s *Speech) opened(sc Scene) Message { return s.confirmation(sc, "opened") }
@@ -20,11 +17,7 @@ func (s *Speech) confirmation(sc Scene, key string) Message {
 	}
 	blocks := []Block{s.tell(sc, key, vars{"Name": call, "Who": s.someone(sc, t.Requester)})}
 	blocks = append(blocks, fields(s.recorded(sc)))
-	description, more := cut(t.Description, maxRecordedWords)
-	blocks = quoted(blocks, description)
-	if more {
-		blocks = append(blocks, small(s.text(sc.Locale, "card.more", vars{"Command": codeText(command(sc.Locale, "show", t))})))
-	}
+	blocks = s.words(sc, blocks, t.Description)
 	if t.State.Finished() {
 		return Message{Blocks: blocks, Tone: Muted}
 	}

@@ -34,14 +34,14 @@ func TestPromise(t *testing.T) {
 		{
 			"response late", func(sc *Scene) { sc.Now = sc.Now.Add(5 * time.Hour) },
 			"le délai de prise en charge est dépassé depuis 14 h 30, nous vous prions de nous en excuser, résolution prévue demain avant 11 h",
-			"the time to take it has been exceeded since 14:30, please accept our apologies, resolution expected tomorrow before 11:00",
+			"it should have been taken by now (overdue since 14:30), please accept our apologies, resolution expected tomorrow before 11:00",
 		},
 		{
 			"resolution late", func(sc *Scene) {
 				sc.Ticket.Assignee, sc.Now = tessaID, sc.Now.Add(26*time.Hour)
 			},
 			"Tessa s’en occupe, le délai de résolution est dépassé depuis 11 h, nous vous prions de nous en excuser",
-			"Tessa is looking after it, the time to resolve it has been exceeded since 11:00, please accept our apologies",
+			"Tessa is looking after it, its resolution has been overdue since 11:00, please accept our apologies",
 		},
 		{
 			"waiting", func(sc *Scene) {

@@ -61,7 +61,7 @@ func TestIllegalNamesWhatIsPossible(t *testing.T) {
 		has     []string
 		without []string
 	}{
-		{tickets.New, "", tickets.ActContact, tessaID, true, []string{"le prendre en charge", "le résoudre", "l’annuler"}, []string{"valider", "rendre"}},
+		{tickets.New, "", tickets.ActContact, tessaID, true, []string{"le prendre en charge", "le résoudre", "l’annuler"}, []string{"valider", "le rendre"}},
 		{tickets.ClaimedState, tessaID, tickets.ActResume, tessaID, true, []string{"le rendre au pot commun", "noter le premier contact"}, []string{"le prendre en charge", "le reprendre"}},
 		{tickets.WaitingState, tessaID, tickets.ActClaim, tomID, true, []string{"le reprendre"}, []string{"valider"}},
 		{tickets.InProgress, tessaID, tickets.ActValidate, aliceID, false, []string{"l’annuler"}, []string{"résoudre", "escalader"}},

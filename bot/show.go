@@ -1,37 +1,57 @@
 package bot
 
-import "guichet/tickets"
+import (
+	"unicode/utf8"
 
-// maxShown is how many characters of people's words Show has room for: the smallest message
-// of our platforms (see maxNoticeWords) less what stands around them.
-const maxShown = 3200
+	"guichet/tickets"
+)
+
+// maxShown is how many characters of people's words Show has room for: a Discord embed's
+// description (4,096 characters, markup included) less what stands around them.
+// https://docs.discord.com/developers/resources/message#embed-object-embed-limits
+const maxShown = 3500
 
 // Show is one ticket for one person: facts, promise, what happened, and the buttons that the
 // person may press. Requester and beneficiary see the conversation, never the desk's own
 // side of it.
 func (s *Speech) Show(sc Scene, journal []*tickets.Entry) Message {
 	t := sc.Ticket
-	blocks := []Block{heading(s.title(sc)), paragraph(plain(t.Summary))}
-	description, _ := cut(t.Description, tickets.MaxText)
-	blocks = quoted(blocks, description)
+	story := s.story(sc, inside(sc))
+	room := maxShown - lengthOf(story)
+	description, _ := cut(t.Description, min(tickets.MaxText, room))
+	room -= utf8.RuneCountInString(description)
+
+	blocks := quoted([]Block{heading(s.title(sc)), paragraph(plain(t.Summary))}, description)
 	pairs := s.facts(sc)
-	if sc.Roles.Staff() {
+	if inside(sc) {
 		pairs = append(pairs, s.deadlines(sc)...)
 	}
 	blocks = append(blocks, fields(pairs))
 	if promise := s.Promise(sc); promise != nil {
 		blocks = append(blocks, paragraph(s.text(sc.Locale, "opened.promise", vars{"Promise": promise})))
 	}
-	blocks = append(blocks, s.story(sc)...)
-	blocks = append(blocks, s.timeline(sc, journal, max(0, maxShown-len([]rune(description))))...)
+	blocks = append(blocks, story...)
+	blocks = append(blocks, s.timeline(sc, journal, room)...)
 	return Message{Blocks: append(blocks, s.own(sc)...), Tone: tone(sc)}
+}
+
+// inside tells whether the viewer works on tickets. Root causes, marks, internal notes and
+// alerts are the desk's.
+func inside(sc Scene) bool { return sc.Roles.Technician || sc.Roles.Manager }
+
+func lengthOf(blocks []Block) int {
+	n := 0
+	for _, b := range blocks {
+		n += utf8.RuneCountInString(flat(b.Text))
+	}
+	return n
 }
 
 // own are the buttons of the person who looks.
 func (s *Speech) own(sc Scene) []Block {
 	t := sc.Ticket
 	blocks := s.ownRow(sc)
-	if sc.Roles.Staff() {
+	if inside(sc) {
 		staff := s.actions(sc, func(d deed) bool { return mayDo(sc, d) })
 		if len(blocks) > 0 && len(staff) > 0 && staff[0].Kind == Row && len(staff[0].Buttons) > 0 && awaitedBy(sc) {
 			staff[0].Buttons[0].Style = Neutral // one primary button: the answer that is awaited

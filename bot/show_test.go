@@ -109,14 +109,14 @@ func TestTimelineHasALengthAndSaysSo(t *testing.T) {
 	if total > 4000 {
 		t.Errorf("%d characters", total)
 	}
-	if got := sketch(m); !strings.Contains(got, "40 étapes plus anciennes") {
+	if got := sketch(m); !strings.Contains(got, "39 étapes plus anciennes") {
 		t.Error(got)
 	}
 	sc.Ticket.Description = ""
 	if got := sketch(s.Show(sc, journal[:3])); strings.Contains(got, "ancienne") {
 		t.Error(got)
 	}
-	sc.Ticket.Description = strings.Repeat("é", 2700)
+	sc.Ticket.Description = strings.Repeat("é", tickets.MaxText)
 	if got := sketch(s.Show(sc, journal[:2])); !strings.Contains(got, "1 étape plus ancienne n’est pas montrée") {
 		t.Error(got)
 	}

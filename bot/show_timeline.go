@@ -61,7 +61,7 @@ func (s *Speech) timeline(sc Scene, journal []*tickets.Entry, room int) []Block 
 }
 
 func visible(sc Scene, e *tickets.Entry) bool {
-	if sc.Roles.Technician || sc.Roles.Manager {
+	if inside(sc) {
 		return true
 	}
 	if e.Kind == tickets.Rated {

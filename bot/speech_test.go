@@ -2,6 +2,7 @@ package bot
 
 import (
 	"strings"
+	"sync"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -68,5 +69,32 @@ func TestSentence(t *testing.T) {
 	m := s.Sentence("fr", "done.claim", vars{"Ref": "INC-12"})
 	if len(m.Blocks) != 1 || m.Blocks[0].Kind != Paragraph || !strings.HasPrefix(flat(m.Blocks[0].Text), "INC-12 est à vous") {
 		t.Errorf("%+v", m)
+	}
+}
+
+// TestSpeechIsSafeForConcurrentUse matters under the race detector: templates are parsed when
+// they are first said.
+func TestSpeechIsSafeForConcurrentUse(t *testing.T) {
+	s := testSpeech(t)
+	sc := sampleScene(t, "fr")
+	want := sketch(s.Card(sc))
+	fresh := testSpeech(t)
+	var all sync.WaitGroup
+	for range 8 {
+		all.Go(func() {
+			if got := sketch(fresh.Card(sc)); got != want {
+				t.Error("a card differs when it is rendered beside others")
+			}
+		})
+	}
+	all.Wait()
+}
+
+func BenchmarkCard(b *testing.B) {
+	s := testSpeech(b)
+	sc := sampleScene(b, "fr")
+	b.ReportAllocs()
+	for b.Loop() {
+		s.Card(sc)
 	}
 }

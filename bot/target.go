@@ -155,7 +155,7 @@ func (d *dispatcher) repost(ctx context.Context, card *tickets.Delivery) error {
 // render renders a delivery as it must read now.
 func (d *dispatcher) render(ctx context.Context, row *tickets.Delivery) (Message, Scene, error) {
 	var t *tickets.Ticket
-	var e *tickets.Entry
+	var e, answered *tickets.Entry
 	problem := ""
 	err := d.app.store.View(ctx, func(tx tickets.Tx) (err error) {
 		if key, ok := strings.CutPrefix(row.Key, parkedPrefix); ok {
@@ -168,8 +168,11 @@ func (d *dispatcher) render(ctx context.Context, row *tickets.Delivery) (Message
 		if t, err = tx.Ticket(ctx, row.Ticket); err != nil {
 			return err
 		}
-		if row.Entry != 0 {
-			e, err = tx.Entry(ctx, row.Entry)
+		if row.Entry == 0 {
+			return nil
+		}
+		if e, err = tx.Entry(ctx, row.Entry); err == nil && Purpose(row.Purpose) == PurposeValidation {
+			answered, err = answerOf(ctx, tx, row.Ticket, e.Detail.Round)
 		}
 		return err
 	})
@@ -187,9 +190,24 @@ func (d *dispatcher) render(ctx context.Context, row *tickets.Delivery) (Message
 	sc := d.app.stage(ctx, viewer, t, e, true)
 	sc.Space, sc.Place, sc.Problem = d.space, row.Place, problem
 	sc.Delays = e != nil && !e.Detail.DueAt.IsZero() && e.At.Sub(e.Detail.DueAt) > lateAfter
+	if answered != nil {
+		sc.Answered = answered
+		d.app.names(ctx, &sc, answered.Actor)
+	}
 	m := d.app.speech.say(Purpose(row.Purpose), sc)
 	m.Key, m.Ticket = row.Key, row.Ticket
 	return m, sc, nil
+}
+
+// answerOf is the row that validated or refused the resolution, nil while nobody has.
+func answerOf(ctx context.Context, tx tickets.Tx, number int64, round int) (*tickets.Entry, error) {
+	journal, err := tx.Journal(ctx, number)
+	for _, e := range journal {
+		if (e.Kind == tickets.Validated || e.Kind == tickets.Refused) && e.Detail.Round == round {
+			return e, nil
+		}
+	}
+	return nil, err
 }
 
 // say renders a card or a notice.

@@ -127,6 +127,16 @@ func (d *Desk) Missing(space string) []string {
 	return out
 }
 
+// CalendarName is the name of one of the desk's calendars.
+func (d *Desk) CalendarName(c *calendar.Calendar) string {
+	for name, known := range d.Calendars {
+		if known == c {
+			return name
+		}
+	}
+	return ""
+}
+
 func (d *Desk) fileName() string {
 	if d.File == "" {
 		return DefaultFile

@@ -27,7 +27,7 @@ type Env struct {
 	SlackAPIURL   string `env:"SLACK_API_URL"` // ends in "/"; "" is Slack itself
 
 	DiscordBotToken Secret `env:"DISCORD_BOT_TOKEN,unset"`
-	DiscordAPIURL   string `env:"DISCORD_API_URL"` // "" is Discord itself
+	DiscordAPIURL   string `env:"DISCORD_API_URL"` // ends in no "/"; "" is Discord itself
 
 	HelpdeskChannel   string `env:"HELPDESK_CHANNEL"` // "#name" or id; win over guichet.yaml
 	PoolChannel       string `env:"POOL_CHANNEL"`

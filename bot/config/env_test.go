@@ -38,7 +38,7 @@ func TestReadEnv(t *testing.T) {
 	}
 	want := Env{
 		SlackBotToken: NewSecret(botToken), SlackAppToken: NewSecret(appToken), SlackAPIURL: "http://127.0.0.1:1/api/",
-		DiscordBotToken: NewSecret(discordToken), DiscordAPIURL: "http://127.0.0.1:2/", DatabaseURL: NewSecret(databaseURL),
+		DiscordBotToken: NewSecret(discordToken), DiscordAPIURL: "http://127.0.0.1:2", DatabaseURL: NewSecret(databaseURL),
 		HelpdeskChannel: "#helpdesk", PoolChannel: "#pool", EscalationChannel: "C0123ABCD", ManagerChannel: "#m",
 		ConfigFile: "desk.yaml", HTTPAddr: ":9090", LogLevel: "debug", LogFormat: "console", TZ: "UTC",
 		Proxies: map[string]string{},

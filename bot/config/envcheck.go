@@ -40,7 +40,7 @@ func (e *Env) check() Problems {
 		fail("a token has a space in it: copy SLACK_BOT_TOKEN, SLACK_APP_TOKEN and DISCORD_BOT_TOKEN again, whole and alone")
 	}
 
-	checkAPI := func(name string, v *string) {
+	checkAPI := func(name string, v *string, ending string) {
 		if *v == "" {
 			return
 		}
@@ -49,10 +49,10 @@ func (e *Env) check() Problems {
 			fail("%s is not a base URL: write https://host/path/ without a user, or leave it out", name)
 			return
 		}
-		*v = strings.TrimRight(*v, "/") + "/"
+		*v = strings.TrimRight(*v, "/") + ending
 	}
-	checkAPI("SLACK_API_URL", &e.SlackAPIURL)
-	checkAPI("DISCORD_API_URL", &e.DiscordAPIURL)
+	checkAPI("SLACK_API_URL", &e.SlackAPIURL, "/")
+	checkAPI("DISCORD_API_URL", &e.DiscordAPIURL, "")
 
 	checkChannel := func(name string, v *string) {
 		if *v == "" {

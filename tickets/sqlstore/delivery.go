@@ -98,10 +98,12 @@ func (t *tx) Delivery(ctx context.Context, key string) (*tickets.Delivery, error
 	return t.delivery(ctx, "load a delivery", selectDeliveries+" where d.key = ?1", text(key))
 }
 
+const byMessage = ` where d.ref_message <> '' and d.ref_channel = ?1 and d.ref_message = ?2 and d.ref_space = ?3
+	order by d.id desc limit 1`
+
 // DeliveryByMessage is tickets.Tx's.
 func (t *tx) DeliveryByMessage(ctx context.Context, m tickets.MessageRef) (*tickets.Delivery, error) {
-	return t.delivery(ctx, "find a message's delivery", selectDeliveries+` where d.ref_message <> ''
-		and d.ref_channel = ?1 and d.ref_message = ?2 and d.ref_space = ?3 order by d.id desc limit 1`,
+	return t.delivery(ctx, "find a message's delivery", selectDeliveries+byMessage,
 		text(m.Channel), text(m.Message), text(m.Space))
 }
 

@@ -11,6 +11,8 @@ const selectJournal = `select j.id, j.ticket, j.at, j.actor, j.via, j.event, j.k
 	coalesce(w.text, ''), coalesce(w.files, '')
 	from journal j left join words w on w.entry = j.id`
 
+const ofTicket = " where j.ticket = ?1 order by j.id"
+
 func scanEntry(row scanner) (*tickets.Entry, error) {
 	var (
 		e             tickets.Entry
@@ -61,7 +63,7 @@ func (t *tx) Append(ctx context.Context, e *tickets.Entry) error {
 
 // Journal is tickets.Tx's.
 func (t *tx) Journal(ctx context.Context, number int64) ([]*tickets.Entry, error) {
-	return t.entries(ctx, selectJournal+" where j.ticket = ?1 order by j.id", number)
+	return t.entries(ctx, selectJournal+ofTicket, number)
 }
 
 // Entry is tickets.Tx's.

@@ -3,6 +3,7 @@ package sqlstore
 import (
 	"context"
 	"database/sql"
+	"database/sql/driver"
 	"errors"
 	"fmt"
 	"math/rand/v2"
@@ -19,6 +20,8 @@ const (
 	// https://www.postgresql.org/docs/15/runtime-config-connection.html
 	poolSize = 10
 	idleTime = 5 * time.Minute
+	// longest bounds an update, whatever its context: a network that has gone silent ends it.
+	longest = time.Minute
 	// maxTries bounds how often a transaction is run when the database asks for a retry.
 	maxTries = 8
 	// firstPause is the longest pause before the second try; it doubles from try to try.
@@ -62,9 +65,18 @@ func (s *Store) updateRetrying(ctx context.Context, f func(tx tickets.Tx) error)
 
 // updateOnce runs f in one transaction and tells whether a failure is worth a retry.
 func (s *Store) updateOnce(ctx context.Context, f func(tx tickets.Tx) error) (again bool, err error) {
-	sqltx, err := s.write.BeginTx(ctx, &sql.TxOptions{Isolation: sql.LevelReadCommitted})
+	conn, err := s.write.Conn(ctx)
 	if err != nil {
-		return false, fmt.Errorf("sqlstore: begin: %w", err)
+		return errors.Is(err, driver.ErrBadConn), fmt.Errorf("sqlstore: connect: %w", err)
+	}
+	defer func() { _ = conn.Close() }() // back to the pool
+	// The statements of f end with ctx. The commit does not: interrupted, nobody would know
+	// how it ended, and the connection would be lost.
+	bound, cancel := context.WithTimeout(context.WithoutCancel(ctx), longest)
+	defer cancel()
+	sqltx, err := conn.BeginTx(bound, &sql.TxOptions{Isolation: sql.LevelReadCommitted})
+	if err != nil {
+		return errors.Is(err, driver.ErrBadConn), fmt.Errorf("sqlstore: begin: %w", err)
 	}
 	defer func() { _ = sqltx.Rollback() }() // does nothing after the commit; also when f panics
 	t := s.begin(sqltx, writing)

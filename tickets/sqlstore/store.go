@@ -3,6 +3,7 @@ package sqlstore
 import (
 	"context"
 	"database/sql"
+	"database/sql/driver"
 	"errors"
 	"fmt"
 	"sync"
@@ -59,13 +60,25 @@ func (s *Store) View(ctx context.Context, f func(tx tickets.Tx) error) error {
 		return err
 	}
 	defer s.running.Done()
-	// Repeatable read is PostgreSQL's one consistent state; SQLite's readers have no other.
-	sqltx, err := s.read.BeginTx(ctx, &sql.TxOptions{ReadOnly: true, Isolation: sql.LevelRepeatableRead})
+	sqltx, err := s.beginReading(ctx)
 	if err != nil {
 		return fmt.Errorf("sqlstore: begin reading: %w", err)
 	}
 	defer func() { _ = sqltx.Rollback() }() // nothing was written
 	return s.begin(sqltx, reading).run(f)
+}
+
+// beginReading begins a transaction of one consistent state: repeatable read is
+// PostgreSQL's word for it, and SQLite's readers know no other. A connection that broke
+// when the one before it was cancelled is no reason to fail: another one is asked for.
+func (s *Store) beginReading(ctx context.Context) (sqltx *sql.Tx, err error) {
+	for range maxTries {
+		sqltx, err = s.read.BeginTx(ctx, &sql.TxOptions{ReadOnly: true, Isolation: sql.LevelRepeatableRead})
+		if !errors.Is(err, driver.ErrBadConn) {
+			break
+		}
+	}
+	return sqltx, err
 }
 
 // Ping is tickets.Store's: it reads, since a connection alone proves little.

@@ -60,9 +60,11 @@ func (t *tx) DeleteTimer(ctx context.Context, ticket int64, key string) (bool, e
 	return n == 1, err
 }
 
+const nextTimer = "select coalesce(min(due_at), 0) from timers"
+
 // NextTimer is tickets.Tx's.
 func (t *tx) NextTimer(ctx context.Context) (time.Time, error) {
 	var due int64
-	err := t.one(ctx, "find the next timer", "select coalesce(min(due_at), 0) from timers", nil, &due)
+	err := t.one(ctx, "find the next timer", nextTimer, nil, &due)
 	return at(due), err
 }

@@ -47,6 +47,7 @@ create index tickets_requester   on tickets (requester, opened_at);
 create index tickets_beneficiary on tickets (beneficiary_user);
 create index tickets_assignee    on tickets (assignee);
 create index tickets_held        on tickets (assignee, next_due) where unfinished;
+create index tickets_unfinished  on tickets (number) where unfinished;
 create index tickets_deadline    on tickets (next_due) where unfinished;
 create index tickets_late        on tickets (next_due) where next_due is not null;
 
