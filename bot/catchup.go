@@ -98,7 +98,7 @@ func (a *App) catchUpTicket(ctx context.Context, p Platform, t *tickets.Ticket) 
 		return err
 	}
 	if card != nil && card.Ref.Message != "" {
-		if err := a.catchUpCard(ctx, p, t, card.Ref, seen); err != nil {
+		if err := a.catchUpCard(ctx, p, card, seen); err != nil {
 			return err
 		}
 	}
@@ -112,13 +112,14 @@ func (a *App) catchUpTicket(ctx context.Context, p Platform, t *tickets.Ticket) 
 
 // catchUpCard hands the difference between the reactions seen last and now as events: first
 // those that were taken off, then new ones, the duty person's before the others'.
-func (a *App) catchUpCard(ctx context.Context, p Platform, t *tickets.Ticket, at tickets.MessageRef, seen map[string][]tickets.UserID) error {
+func (a *App) catchUpCard(ctx context.Context, p Platform, card *tickets.Delivery, seen map[string][]tickets.UserID) error {
+	at := card.Ref
 	if err := slowly(ctx, p, at.Channel); err != nil {
 		return err
 	}
 	now, err := p.Reactions(ctx, at, cardEmojis)
 	if FaultOf(err).Fault == Gone && err != nil {
-		return nil // the dispatcher posts it again at its next edit
+		return a.cardGone(ctx, card)
 	}
 	if err != nil {
 		return err

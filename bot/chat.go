@@ -190,6 +190,7 @@ const (
 	CompletionEvent                  // the platform asks what could be typed next
 	ShortcutEvent                    // a shortcut or context menu: Name, and Target or Subject
 	ConnectedEvent                   // connected (again): what happened meanwhile must be caught up
+	DeletedEvent                     // one of our own messages was deleted by somebody
 	MembershipEvent                  // who belongs to which channel has changed
 )
 

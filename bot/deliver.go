@@ -163,15 +163,7 @@ func (d *dispatcher) edit(ctx context.Context, row *tickets.Delivery, m Message)
 		return "", errMoot
 	}
 	d.app.log.Warn().Str("space", d.space).Int64("ticket", row.Ticket).Msg("the card is gone; it is posted again")
-	row.Ref = tickets.MessageRef{}
-	row.TriedAt = time.Time{}
-	if err := d.app.store.Update(ctx, func(tx tickets.Tx) error {
-		row.DueAt = tx.Now()
-		return tx.SaveDelivery(ctx, row)
-	}); err != nil {
-		return "", err
-	}
-	return "reposted", nil
+	return "reposted", d.app.cardGone(ctx, row)
 }
 
 // failed stores when to try again, or parks what can never be said.

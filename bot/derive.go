@@ -145,13 +145,9 @@ func (d *derivation) survey(e *tickets.Entry) {
 	case tickets.Rated:
 		d.put(PurposeRating, rating, counterOf(who), e.ID).OnlyStale = true
 		d.put(PurposeRemindRate, remindRateKey(d.t), counterOf(who), 0).OnlyStale = true
-		if low(d.t.Rating.Speed) || low(d.t.Rating.Answer) {
-			for _, s := range d.spaces {
-				if s.Managers {
-					d.put(PurposeLowRating, fmt.Sprintf("low_rating:%d:%s", d.t.Number, s.Name), tickets.Place{Space: s.Name, Kind: tickets.PlaceManagers}, e.ID).Stale = true
-				}
-			}
-		}
+		d.lowRating(e, low(d.t.Rating.Speed) || low(d.t.Rating.Answer))
+	case tickets.FollowedUp:
+		d.lowRating(e, false)
 	}
 }
 
@@ -159,6 +155,16 @@ func (d *derivation) survey(e *tickets.Entry) {
 func (d *derivation) archive(e *tickets.Entry) {
 	for _, u := range d.t.Concerned() {
 		d.put(PurposeArchive, entryKey(PurposeArchive, e, u), counterOf(u), e.ID)
+	}
+}
+
+// lowRating tells the managers of a low mark, or brings what they were told up to date.
+func (d *derivation) lowRating(e *tickets.Entry, tell bool) {
+	for _, s := range d.spaces {
+		if s.Managers {
+			told := d.put(PurposeLowRating, fmt.Sprintf("low_rating:%d:%s", d.t.Number, s.Name), tickets.Place{Space: s.Name, Kind: tickets.PlaceManagers}, e.ID)
+			told.Stale, told.OnlyStale = tell, !tell
+		}
 	}
 }
 

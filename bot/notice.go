@@ -38,6 +38,7 @@ func (s *Speech) Notice(p Purpose, sc Scene) Message {
 		PurposeBreach:      (*Speech).breach,
 		PurposeNudge:       (*Speech).nudge,
 		PurposeParked:      (*Speech).parked,
+		PurposeReposted:    (*Speech).reposted,
 	}[p]
 	if !ok {
 		return s.Card(sc)

@@ -95,5 +95,13 @@ func (s *Speech) lowRating(sc Scene) Message {
 		{Label: s.T(sc.Locale, "field.beneficiary", nil), Value: beneficiaryName(sc)},
 		{Label: s.T(sc.Locale, "field.assignee", nil), Value: s.holder(sc)},
 	}))
-	return Message{Blocks: row(blocks, s.named(sc.Locale, "show", t, Neutral)), Tone: Warning}
+	switch {
+	case !given.FollowedAt.IsZero():
+		blocks = append(blocks, paragraph(s.text(sc.Locale, "low_rating.followed", vars{"Name": sc.Name(given.FollowUp), "When": s.moment(sc, given.FollowedAt)})))
+		return Message{Blocks: row(blocks, s.named(sc.Locale, "show", t, Neutral)), Tone: Muted}
+	case given.FollowUp != "":
+		blocks = append(blocks, paragraph(s.text(sc.Locale, "low_rating.taken", vars{"Name": sc.Name(given.FollowUp)})))
+		return Message{Blocks: row(blocks, s.named(sc.Locale, "followed", t, Primary), s.named(sc.Locale, "show", t, Neutral)), Tone: Warning}
+	}
+	return Message{Blocks: row(blocks, s.named(sc.Locale, "follow", t, Primary), s.named(sc.Locale, "show", t, Neutral)), Tone: Warning}
 }

@@ -186,6 +186,13 @@ func notices(t testing.TB, locale string) []sampleNotice {
 			sc.Place = tickets.Place{Space: "slack", Kind: tickets.PlacePool, User: aliceID}
 		})
 	}
+	add(PurposeLowRating, "taken up", "closed, rated", by(benoitID, tickets.Rated, "", tickets.Detail{Speed: 1, Answer: 2}), func(sc *Scene) {
+		sc.Ticket.Rating.FollowUp = tessaID
+	})
+	add(PurposeLowRating, "followed up", "closed, rated", by(benoitID, tickets.Rated, "", tickets.Detail{Speed: 1, Answer: 2}), func(sc *Scene) {
+		sc.Ticket.Rating.FollowUp, sc.Ticket.Rating.FollowedAt = tessaID, sc.Now
+	})
+	add(PurposeReposted, "", "in progress", tickets.Entry{}, func(sc *Scene) { sc.Entry = nil })
 	add(PurposeParked, "for a channel", "in progress", by("", tickets.Breached, "", contact), func(sc *Scene) { sc.Problem = "is_archived" })
 	return out
 }

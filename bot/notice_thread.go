@@ -104,3 +104,8 @@ func (s *Speech) escalated(sc Scene) Message {
 	}
 	return Message{Blocks: blocks, Tone: Warning}
 }
+
+// reposted says under a card why it stands anew.
+func (s *Speech) reposted(sc Scene) Message {
+	return Message{Blocks: []Block{s.tell(sc, "reposted", nil)}, Tone: Muted}
+}

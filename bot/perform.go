@@ -36,7 +36,7 @@ var needsTicket = map[string]bool{
 	"show": true, "claim": true, "release": true, "assign": true, "contact": true, "reply": true, "note": true,
 	"wait": true, "resume": true, "escalate": true, "resolve": true, "validate": true, "refuse": true,
 	"cancel": true, "urgent": true, "impact": true, "metoo": true, "takeover": true, "rate": true,
-	"comment": true, "add": true,
+	"comment": true, "add": true, "follow": true, "followed": true,
 }
 
 // do carries out an act that needs no more words, and answers privately where nothing else
@@ -83,6 +83,8 @@ func (a *App) do(ctx context.Context, e Event, in intent) (Answer, error) {
 		t, err = a.desk.Note(ctx, by, in.Ticket, in.Text)
 	case "rate":
 		return a.rate(ctx, by, in)
+	case "follow", "followed":
+		t, err = a.desk.FollowUp(ctx, by, in.Ticket, in.Verb == "followed")
 	default:
 		return a.sentence(ctx, e, "refusal.unknown_verb", nil), nil
 	}

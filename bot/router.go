@@ -23,13 +23,12 @@ const (
 var eventNames = map[EventKind]string{
 	CommandEvent: "command", ClickEvent: "click", SubmitEvent: "submit", ReactionEvent: "reaction",
 	MessageEvent: "message", CompletionEvent: "completion", ShortcutEvent: "shortcut",
-	ConnectedEvent: "connected", MembershipEvent: "membership",
+	ConnectedEvent: "connected", DeletedEvent: "deleted", MembershipEvent: "membership",
 }
 
 // Handle implements Handler: it takes one event to one use case of the desk and turns what
 // comes of it, or the refusal, into the answer.
 func (a *App) Handle(ctx context.Context, e Event) (Answer, error) {
-	a.metrics.Event(e.Space, eventNames[e.Kind])
 	correlation := uuid.Must(uuid.NewV7()).String()
 	log := a.log.With().Str("event", correlation).Str("space", e.Space).Str("kind", eventNames[e.Kind]).Logger()
 	ctx = log.WithContext(ctx)
@@ -62,6 +61,8 @@ func (a *App) route(ctx context.Context, e Event) (Answer, error) {
 		return a.shortcut(ctx, e)
 	case ConnectedEvent:
 		a.connected(e.Space)
+	case DeletedEvent:
+		return Answer{}, a.deleted(ctx, e)
 	case MembershipEvent:
 		// Rights are asked at each act; there is nothing to keep.
 	}

@@ -35,6 +35,7 @@ const (
 	PurposeWarn        Purpose = "warn"         // pool (respond) or thread (first contact, resolve): a target is nearly used up
 	PurposeBreach      Purpose = "breach"       // escalation channel: a target is used up, managers mentioned, Take over
 	PurposeNudge       Purpose = "nudge"        // thread: claimed, but no first contact in time
+	PurposeReposted    Purpose = "reposted"     // thread: the card was deleted and is posted again
 	PurposeArchive     Purpose = "archive"      // private threads: closed, nothing is said
 	PurposeParked      Purpose = "parked"       // pool channel: something could not be said
 )

@@ -144,9 +144,7 @@ func (d *dispatcher) thread(ctx context.Context, row *tickets.Delivery, sc Scene
 
 // repost has a card that somebody deleted posted again; what was to be said under it waits.
 func (d *dispatcher) repost(ctx context.Context, card *tickets.Delivery) error {
-	again := *card
-	again.Stale = true
-	if err := d.app.store.Update(ctx, func(tx tickets.Tx) error { return tx.Enqueue(ctx, &again) }); err != nil {
+	if err := d.app.cardGone(ctx, card); err != nil {
 		return err
 	}
 	return &PlatformError{Fault: Retryable, Reason: "card_gone"}

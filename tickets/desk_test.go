@@ -447,3 +447,29 @@ func reachable(from, to tickets.State) bool {
 	}
 	return from == to
 }
+
+func TestALowMarkIsFollowedUpByManagers(t *testing.T) {
+	f := newDesk(t)
+	tk := f.open(t, alice, "vpn")
+	if _, err := f.Resolve(f.ctx, by(tessa), tk.Number, tickets.Resolution{Solution: "relancé"}); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := f.Validate(f.ctx, by(alice), tk.Number, 0); err != nil {
+		t.Fatal(err)
+	}
+	_, err := f.FollowUp(f.ctx, by(marie), tk.Number, false)
+	wantCode(t, err, tickets.NothingToChange)
+	if _, err := f.Rate(f.ctx, by(alice), tk.Number, 1, 0); err != nil {
+		t.Fatal(err)
+	}
+	_, err = f.FollowUp(f.ctx, by(tessa), tk.Number, false)
+	wantCode(t, err, tickets.NotFound)
+	for _, done := range []bool{false, true} {
+		got, err := f.FollowUp(f.ctx, by(marie), tk.Number, done)
+		if err != nil || got.Rating.FollowUp != marie.ID || got.Rating.FollowedAt.IsZero() == done {
+			t.Errorf("followed up, done=%v: %+v (%v)", done, got.Rating, err)
+		}
+	}
+	_, err = f.FollowUp(f.ctx, by(marie), tk.Number, true)
+	wantCode(t, err, tickets.NothingToChange)
+}

@@ -34,7 +34,8 @@ const (
 	Reminded    EntryKind = "reminded" // validation or rating asked once more
 	RatingAsked EntryKind = "rating_asked"
 	Rated       EntryKind = "rated"
-	Unrated     EntryKind = "unrated" // the survey expired
+	Unrated     EntryKind = "unrated"     // the survey expired
+	FollowedUp  EntryKind = "followed_up" // a manager takes a low mark up, or is done with it
 )
 
 // Entry is one row of the append-only journal: who, when, where from, what, from which

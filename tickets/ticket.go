@@ -136,6 +136,9 @@ type Rating struct {
 	AskedAt time.Time `json:"asked_at,omitzero"`
 	FirstAt time.Time `json:"first_at,omitzero"`
 	Expired bool      `json:"expired,omitempty"`
+	// FollowUp is the manager who follows a low mark up, FollowedAt when that was done with.
+	FollowUp   UserID    `json:"follow_up,omitempty"`
+	FollowedAt time.Time `json:"followed_at,omitzero"`
 }
 
 // Ref is the public name of the ticket: INC-12, REQ-13.

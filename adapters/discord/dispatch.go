@@ -25,6 +25,8 @@ func (a *Adapter) take(kind string, raw json.RawMessage) {
 		a.takeReaction(kind, raw)
 	case "MESSAGE_CREATE":
 		a.takeMessage(raw)
+	case "MESSAGE_DELETE":
+		a.takeDeletion(raw)
 	default:
 		a.takeServer(kind, raw)
 	}
@@ -50,7 +52,7 @@ func (a *Adapter) hand(e bot.Event) {
 var kindNames = map[bot.EventKind]string{
 	bot.CommandEvent: "command", bot.ClickEvent: "click", bot.SubmitEvent: "submit", bot.ReactionEvent: "reaction",
 	bot.MessageEvent: "message", bot.CompletionEvent: "completion", bot.ShortcutEvent: "shortcut",
-	bot.ConnectedEvent: "connected", bot.MembershipEvent: "membership",
+	bot.ConnectedEvent: "connected", bot.DeletedEvent: "deleted", bot.MembershipEvent: "membership",
 }
 
 // decode reads an event; a malformed one is counted and skipped.

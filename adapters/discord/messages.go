@@ -38,6 +38,16 @@ func (a *Adapter) takeMessage(raw json.RawMessage) {
 	a.lanes.add(func() { a.said(m) }, "p:"+m.Author.ID)
 }
 
+// takeDeletion queues the news that a message was deleted; the desk knows whether it was ours.
+func (a *Adapter) takeDeletion(raw json.RawMessage) {
+	var m message
+	if !a.decode("MESSAGE_DELETE", raw, &m) || m.GuildID == "" || m.GuildID != a.directory.guild() {
+		return
+	}
+	at := tickets.MessageRef{Space: Space, Channel: m.ChannelID, Message: m.ID}
+	a.lanes.add(func() { a.hand(bot.Event{Kind: bot.DeletedEvent, At: time.Now(), Where: at}) }, "m:"+m.ID)
+}
+
 func (a *Adapter) said(m message) {
 	ctx, cancel := context.WithTimeout(context.Background(), handleTime)
 	defer cancel()

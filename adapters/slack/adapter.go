@@ -14,6 +14,9 @@ import (
 	"guichet/tickets"
 )
 
+// idleConnections are kept open to Slack, so that a burst of answers pays no handshakes.
+const idleConnections = 16
+
 // space is the part of a UserID before the colon.
 const space = "slack"
 
@@ -43,6 +46,8 @@ type Adapter struct {
 	connected atomic.Bool
 	revoked   chan error    // what a call learned: our access was withdrawn
 	refresh   chan struct{} // the roster may have changed
+	ackLatest time.Duration // the constant; tests shorten it
+	tellAgain time.Duration // the constant; tests shorten it
 }
 
 // identity is who we are in the workspace.
@@ -63,8 +68,10 @@ var (
 func New(cfg Config) *Adapter {
 	client := cfg.HTTPClient
 	if client == nil {
-		t := http.DefaultTransport.(*http.Transport).Clone() // proxies honoured
-		t.MaxIdleConnsPerHost, t.ResponseHeaderTimeout = 16, callTimeout
+		t := &http.Transport{
+			Proxy: http.ProxyFromEnvironment, ForceAttemptHTTP2: true, MaxIdleConns: idleConnections, MaxIdleConnsPerHost: idleConnections,
+			IdleConnTimeout: 90 * time.Second, TLSHandshakeTimeout: callTimeout, ResponseHeaderTimeout: callTimeout,
+		}
 		client = &http.Client{Transport: t, Timeout: callTimeout + time.Second}
 	}
 	options := []slackapi.Option{slackapi.OptionHTTPClient(client), slackapi.OptionAppLevelToken(cfg.AppToken)}
@@ -74,7 +81,7 @@ func New(cfg Config) *Adapter {
 	return &Adapter{
 		cfg: cfg, http: client, api: slackapi.New(cfg.BotToken, options...),
 		log: cfg.Logger.With().Str("space", space).Logger(), pace: newPacer(time.Now), people: newPeople(),
-		roster: newRoster(cfg.Space), revoked: make(chan error, 1), refresh: make(chan struct{}, 1),
+		roster: newRoster(cfg.Space), revoked: make(chan error, 1), refresh: make(chan struct{}, 1), ackLatest: ackLatest, tellAgain: tellAgain,
 	}
 }
 

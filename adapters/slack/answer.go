@@ -3,6 +3,7 @@ package slack
 import (
 	"context"
 	"encoding/json"
+	"time"
 
 	slackapi "github.com/slack-go/slack"
 
@@ -25,7 +26,7 @@ func fits(payload any) bool {
 
 // saySubmitted answers a form: errors beside its fields, another form in its place, or nothing
 // (it closes) and a private sentence.
-func (s *session) saySubmitted(ctx context.Context, q request, k *ack, ans bot.Answer) error {
+func (s *session) saySubmitted(q request, k *ack, ans bot.Answer) func(ctx context.Context) error {
 	switch {
 	case len(ans.Errors) > 0:
 		// Every form of the bot has a field; Slack refuses errors that name none.
@@ -38,13 +39,15 @@ func (s *session) saySubmitted(ctx context.Context, q request, k *ack, ans bot.A
 			k.send(payload)
 			return nil
 		}
-		return s.swap(ctx, q, k, v)
+		held := placeholder(v)
+		k.send(slackapi.NewUpdateViewSubmissionResponse(&held))
+		return func(ctx context.Context) error { return s.swap(ctx, q, v) }
 	}
 	k.send(nil)
 	if ans.Private == nil {
 		return nil
 	}
-	return s.respond(ctx, q, *ans.Private)
+	return func(ctx context.Context) error { return s.respond(ctx, q, *ans.Private) }
 }
 
 // place keys errors by the inputs that the form has; what belongs to none goes to the first.
@@ -63,12 +66,22 @@ func place(errs map[string]string, inputs []string) map[string]string {
 	return out
 }
 
-// swap shows a form too large for an acknowledgement: an empty one holds its place meanwhile.
-func (s *session) swap(ctx context.Context, q request, k *ack, v slackapi.ModalViewRequest) error {
-	held := slackapi.ModalViewRequest{Type: slackapi.VTModal, Title: v.Title, Blocks: slackapi.Blocks{
+// placeholder holds the place of a form too large for an acknowledgement.
+func placeholder(v slackapi.ModalViewRequest) slackapi.ModalViewRequest {
+	return slackapi.ModalViewRequest{Type: slackapi.VTModal, Title: v.Title, Blocks: slackapi.Blocks{
 		BlockSet: []slackapi.Block{slackapi.NewSectionBlock(plain(ellipsis), nil, nil)},
 	}}
-	k.send(slackapi.NewUpdateViewSubmissionResponse(&held))
+}
+
+// swapAfter is how long a placeholder stands at least. The acknowledgement goes over the socket
+// and the call does not: were the call the quicker one, the placeholder would stay.
+const swapAfter = 300 * time.Millisecond
+
+// swap puts the form in the placeholder's place.
+func (s *session) swap(ctx context.Context, q request, v slackapi.ModalViewRequest) error {
+	if !sleep(ctx, swapAfter) {
+		return ctx.Err()
+	}
 	return s.a.call(ctx, methodUpdateView, "", func(ctx context.Context) error {
 		_, err := s.a.api.UpdateViewContext(ctx, v, "", "", q.viewID)
 		return err

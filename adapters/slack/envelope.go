@@ -20,6 +20,7 @@ type ack struct {
 	received time.Time
 	mu       sync.Mutex
 	sent     bool
+	guard    *time.Timer // sends a bare acknowledgement when nothing else has
 }
 
 // send answers with the payload (nil: a bare acknowledgement). It is false when there was an
@@ -38,6 +39,9 @@ func (k *ack) send(payload any) bool {
 		return false
 	}
 	k.sent = true
+	if k.guard != nil {
+		k.guard.Stop()
+	}
 	if k.s.a.cfg.Metrics != nil {
 		k.s.a.cfg.Metrics.Ack(space, time.Since(k.received))
 	}
@@ -87,6 +91,11 @@ func (s *session) queue(q request, k *ack) {
 		q.event.At = k.received
 	}
 	s.count(kindName(q.event.Kind))
+	if q.event.Kind != bot.SubmitEvent {
+		k.mu.Lock() // the timer may be quicker than this assignment
+		k.guard = time.AfterFunc(s.a.ackLatest, func() { k.send(nil) })
+		k.mu.Unlock()
+	}
 	s.lanes.add(func() { s.answer(q, k) }, keys(q.event)...)
 }
 

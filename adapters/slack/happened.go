@@ -30,9 +30,7 @@ func (s *session) happened(h happening, k *ack) {
 	}
 	k.send(nil)
 	if ans.Private != nil {
-		if err := s.a.Whisper(s.work, e.By.ID, e.Where, *ans.Private); err != nil {
-			log.Warn().Err(err).Msg("a private sentence could not be shown")
-		}
+		s.later(e, log, func(ctx context.Context) error { return s.a.Whisper(ctx, e.By.ID, e.Where, *ans.Private) })
 	}
 }
 

@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"github.com/google/uuid"
+	"github.com/rs/zerolog"
 
 	"guichet/bot"
 )
@@ -24,40 +25,43 @@ const (
 // because that closes the form and loses what was typed.
 func (s *session) answer(q request, k *ack) {
 	e := &q.event
-	submit := e.Kind == bot.SubmitEvent
-	if _, known := s.a.people.get(e.By.ID.Local()); !submit {
-		if !known {
-			k.send(nil)
-			ctx, cancel := context.WithTimeout(s.work, lookUpTime)
-			if _, err := s.a.lookUp(ctx, e.By.ID.Local()); err != nil {
-				s.a.log.Warn().Err(err).Msg("a person could not be looked up; answering in the desk's language")
-			}
-			cancel()
-		} else {
-			guard := time.AfterFunc(ackLatest-time.Since(k.received), func() { k.send(nil) })
-			defer guard.Stop()
+	if _, known := s.a.people.get(e.By.ID.Local()); !known && e.Kind != bot.SubmitEvent {
+		k.send(nil)
+		ctx, cancel := context.WithTimeout(s.work, lookUpTime)
+		if _, err := s.a.lookUp(ctx, e.By.ID.Local()); err != nil {
+			s.a.log.Warn().Err(err).Msg("a person could not be looked up; answering in the desk's language")
 		}
+		cancel()
 	}
 	s.fill(e)
 	q.origin.locale = e.By.Locale
 	reference := uuid.NewString()
 	log := s.a.log.With().Str("correlation", reference).Str("kind", kindName(e.Kind)).Logger()
-	ctx := log.WithContext(s.work)
-	ans, err := s.h.Handle(ctx, *e)
+	ans, err := s.h.Handle(log.WithContext(s.work), *e)
 	if err != nil {
 		log.Error().Err(err).Msg("an interaction failed on our side")
 		ans = s.apology(q, reference)
 	}
-	if err := s.say(ctx, q, k, ans); err != nil {
-		log.Warn().Err(err).Msg("an answer could not be shown")
+	if later := s.say(q, k, ans); later != nil {
+		s.later(q.event, log, later)
 	}
 }
 
-// say shows an answer.
-func (s *session) say(ctx context.Context, q request, k *ack, ans bot.Answer) error {
+// later runs what shows an answer by a call, in order for each person.
+func (s *session) later(e bot.Event, log zerolog.Logger, show func(ctx context.Context) error) {
+	s.answers.add(func() {
+		if err := show(log.WithContext(s.work)); err != nil {
+			log.Warn().Err(err).Msg("an answer could not be shown")
+		}
+	}, string(e.By.ID))
+}
+
+// say acknowledges with the answer, and returns what is still to be done by calls, nil if
+// nothing.
+func (s *session) say(q request, k *ack, ans bot.Answer) func(ctx context.Context) error {
 	switch q.event.Kind {
 	case bot.SubmitEvent:
-		return s.saySubmitted(ctx, q, k, ans)
+		return s.saySubmitted(q, k, ans)
 	case bot.CommandEvent:
 		if ans.Form == nil && ans.Private != nil {
 			if payload, ok := s.ephemeral(*ans.Private); ok && k.send(payload) {
@@ -66,21 +70,26 @@ func (s *session) say(ctx context.Context, q request, k *ack, ans bot.Answer) er
 		}
 	}
 	k.send(nil)
-	var replaced error
-	if ans.Replace != nil {
-		replaced = s.replace(ctx, q, *ans.Replace)
+	if ans.Replace == nil && ans.Form == nil && ans.Private == nil {
+		return nil
 	}
-	switch {
-	case ans.Form != nil:
-		if err := s.open(ctx, q, *ans.Form); err != nil {
-			return s.missed(ctx, q, err)
+	return func(ctx context.Context) error {
+		// The form first: its trigger does not live long.
+		switch {
+		case ans.Form != nil:
+			if err := s.open(ctx, q, *ans.Form); err != nil {
+				return s.missed(ctx, q, err)
+			}
+		case ans.Private != nil:
+			if err := s.respond(ctx, q, *ans.Private); err != nil {
+				return err
+			}
 		}
-	case ans.Private != nil:
-		if err := s.respond(ctx, q, *ans.Private); err != nil {
-			return err
+		if ans.Replace != nil {
+			return s.replace(ctx, q, *ans.Replace)
 		}
+		return nil
 	}
-	return replaced
 }
 
 // missed tells the person that a form did not open: triggers live for 3 s only.

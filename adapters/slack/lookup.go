@@ -35,28 +35,19 @@ func (a *Adapter) Find(ctx context.Context, to tickets.MessageRef, m bot.Message
 	return tickets.MessageRef{}, false, nil
 }
 
-// Identify reads one message and tells what we posted it as.
+// Identify reads one message and tells what we posted it as. A reaction does not say whether
+// its message is a reply, and conversations.history knows no replies; conversations.replies
+// takes the timestamp of either.
 func (a *Adapter) Identify(ctx context.Context, at tickets.MessageRef) (key string, ticket int64, ok bool, err error) {
 	var msgs []slackapi.Message
-	if at.Thread != "" {
-		err = a.call(ctx, methodReplies, at.Channel, func(ctx context.Context) error {
-			var err error
-			msgs, _, _, err = a.api.GetConversationRepliesContext(ctx, &slackapi.GetConversationRepliesParameters{
-				ChannelID: at.Channel, Timestamp: at.Thread, Oldest: at.Message, Latest: at.Message, Inclusive: true, Limit: historyPage, IncludeAllMetadata: true,
-			})
-			return err
+	err = a.call(ctx, methodReplies, at.Channel, func(ctx context.Context) error {
+		var err error
+		msgs, _, _, err = a.api.GetConversationRepliesContext(ctx, &slackapi.GetConversationRepliesParameters{
+			ChannelID: at.Channel, Timestamp: orDefault(at.Thread, at.Message), Oldest: at.Message, Latest: at.Message, Inclusive: true,
+			Limit: historyPage, IncludeAllMetadata: true,
 		})
-	} else {
-		err = a.call(ctx, methodHistory, at.Channel, func(ctx context.Context) error {
-			h, err := a.api.GetConversationHistoryContext(ctx, &slackapi.GetConversationHistoryParameters{
-				ChannelID: at.Channel, Latest: at.Message, Inclusive: true, Limit: 1, IncludeAllMetadata: true,
-			})
-			if err == nil {
-				msgs = h.Messages
-			}
-			return err
-		})
-	}
+		return err
+	})
 	if err != nil {
 		return "", 0, false, err
 	}

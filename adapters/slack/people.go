@@ -71,13 +71,11 @@ func (p *people) fresh(id string) bool {
 }
 
 func (p *people) put(u slackapi.User) profile {
-	name := u.Profile.DisplayName
-	if name == "" {
-		name = orDefault(u.RealName, u.Name)
-	}
+	// The full name first: a desk must know who calls, and display names are often handles.
+	name := orDefault(u.RealName, orDefault(u.Profile.DisplayName, u.Name))
 	n := profile{
 		person: tickets.Person{ID: userID(u.ID), Name: name, Locale: u.Locale, Email: u.Profile.Email, Gone: u.Deleted},
-		admin:  (u.IsAdmin || u.IsOwner) && !u.Deleted, guest: u.IsRestricted || u.IsUltraRestricted || u.Deleted, at: time.Now(),
+		admin:  (u.IsAdmin || u.IsOwner) && !u.Deleted, guest: u.IsRestricted || u.IsUltraRestricted || u.IsStranger || u.Deleted, at: time.Now(),
 	}
 	p.mu.Lock()
 	defer p.mu.Unlock()

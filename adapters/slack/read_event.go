@@ -56,6 +56,10 @@ func (a *Adapter) readEvent(payload []byte) (happening, error) {
 func (a *Adapter) readMessage(h happening, m message) happening {
 	e := &h.event
 	e.Where = ref(m.channel(), m.TS, m.ThreadTS)
+	if gone := m.deleted(); gone != "" {
+		e.Kind, e.Where, h.known, h.kind = bot.DeletedEvent, ref(m.channel(), gone, ""), true, "deleted"
+		return h
+	}
 	direct := m.ChannelType == "im"
 	if m.Hidden || m.TS == "" || !a.fromPerson(m.User, m.BotID, m.Subtype) ||
 		!direct && (e.Where.Thread == "" || !a.roster.pool(e.Where.Channel)) {
@@ -64,6 +68,18 @@ func (a *Adapter) readMessage(h happening, m message) happening {
 	e.Kind, e.Direct, e.Words, e.Files, e.At = bot.MessageEvent, direct, typed(m.Text), wireFiles(m.Files), instant(m.TS)
 	h.known, h.kind = true, "message"
 	return h
+}
+
+// deleted is the ts of the message that the event says was deleted, "" when it says something
+// else. The root of a thread leaves a tombstone behind, which is told as a change.
+func (m message) deleted() string {
+	switch {
+	case m.Subtype == "message_deleted":
+		return m.DeletedTS
+	case m.Subtype == "message_changed" && m.Changed.Subtype == "tombstone":
+		return m.Changed.TS
+	}
+	return ""
 }
 
 func (a *Adapter) readReaction(h happening, m message) happening {

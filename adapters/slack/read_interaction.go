@@ -55,6 +55,7 @@ func readInteraction(payload []byte) (r request, ok bool, err error) {
 	}
 	r = request{trigger: i.TriggerID, responseURL: i.ResponseURL, event: bot.Event{
 		Space: space, Key: i.TriggerID, By: tickets.Person{ID: userID(i.User.ID), Name: orDefault(i.User.Name, i.User.Username)},
+		Where: tickets.MessageRef{Space: space},
 	}}
 	switch i.Type {
 	case "block_actions":

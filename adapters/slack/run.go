@@ -15,6 +15,7 @@ const (
 	firstDelay = time.Second      // before trying again to connect, doubled each time
 	lastDelay  = 30 * time.Second // at most
 	drainTime  = 5 * time.Second  // for what is being handled when we are asked to stop
+	stuckTime  = 2 * time.Second  // for what does not end in that time, once it is told to
 	checkEvery = time.Minute      // channels that are missing
 	loadEvery  = 10 * time.Minute // everything else of the roster
 	loadFresh  = 30 * time.Second // a roster this young is not read again
@@ -23,10 +24,11 @@ const (
 
 // runner is one Run.
 type runner struct {
-	a     *Adapter
-	h     bot.Handler
-	lanes *lanes
-	work  context.Context // of handlers: outlives Run's context while it drains
+	a       *Adapter
+	h       bot.Handler
+	lanes   *lanes          // events, up to their acknowledgement
+	answers *lanes          // calls that show an answer: a slow one must not delay an acknowledgement
+	work    context.Context // of handlers: outlives Run's context while it drains
 	hello chan struct{}
 	read  time.Time // when the roster was last read
 }
@@ -42,7 +44,7 @@ func (a *Adapter) Run(ctx context.Context, h bot.Handler) error {
 	case <-a.revoked: // learned before this Run
 	default:
 	}
-	r := &runner{a: a, h: h, lanes: newLanes(), work: work, hello: make(chan struct{}, 1)}
+	r := &runner{a: a, h: h, lanes: newLanes(), answers: newLanes(), work: work, hello: make(chan struct{}, 1)}
 	if err := r.introduce(ctx); err != nil || ctx.Err() != nil {
 		return err
 	}
@@ -53,15 +55,17 @@ func (a *Adapter) Run(ctx context.Context, h bot.Handler) error {
 	err := r.connect(ctx)
 	cancel()
 	wg.Wait()
-	r.finish()
+	stop() // what is still being handled now took longer than drainTime
+	r.finish(stuckTime)
 	return err
 }
 
-// finish waits for what is being handled.
-func (r *runner) finish() {
-	ctx, cancel := context.WithTimeout(context.Background(), drainTime)
+// finish waits for what is being handled, for at most d.
+func (r *runner) finish(d time.Duration) {
+	ctx, cancel := context.WithTimeout(context.Background(), d)
 	defer cancel()
 	r.lanes.wait(ctx)
+	r.answers.wait(ctx)
 }
 
 // introduce learns who we are and reads the roster before anything can happen: rights depend
@@ -154,7 +158,7 @@ func (r *runner) tell(ctx context.Context, kind bot.EventKind) {
 		} else {
 			log.Error().Err(err).Msg("an event was not taken; trying again")
 		}
-		if !sleep(ctx, tellAgain) {
+		if !sleep(ctx, r.a.tellAgain) {
 			return
 		}
 	}

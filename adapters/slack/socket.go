@@ -67,7 +67,7 @@ func (r *runner) session(ctx context.Context) error {
 			stopping = nil
 			s.draining.Store(true)
 			go func() {
-				s.finish()
+				s.finish(drainTime)
 				s.flush()
 				cancel()
 			}()

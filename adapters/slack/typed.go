@@ -7,7 +7,8 @@ import (
 
 // entity is what Slack puts in angle brackets: mentions, channels, broadcasts, links.
 // https://docs.slack.dev/messaging/formatting-message-text#retrieving-messages
-var entity = regexp.MustCompile(`<([^<>|]+)(?:\|([^<>]*))?>`)
+// Anything else in angle brackets is what somebody typed.
+var entity = regexp.MustCompile(`<(@[UW][A-Z0-9]+|#[CDG][A-Z0-9]+|![a-z][^<>|]*|(?:https?://|mailto:|tel:)[^<>|]+)(?:\|([^<>]*))?>`)
 
 var unescaper = strings.NewReplacer("&lt;", "<", "&gt;", ">", "&amp;", "&")
 

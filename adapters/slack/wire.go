@@ -95,15 +95,20 @@ type callback struct {
 
 // message is an event or a message somebody pointed at.
 type message struct {
-	Type        string          `json:"type"`
-	Subtype     string          `json:"subtype"`
-	Hidden      bool            `json:"hidden"`
-	User        string          `json:"user"`
-	BotID       string          `json:"bot_id"`
-	Text        string          `json:"text"`
-	TS          string          `json:"ts"`
-	ThreadTS    string          `json:"thread_ts"`
-	EventTS     string          `json:"event_ts"`
+	Type      string   `json:"type"`
+	Subtype   string   `json:"subtype"`
+	Hidden    bool     `json:"hidden"`
+	User      string   `json:"user"`
+	BotID     string   `json:"bot_id"`
+	Text      string   `json:"text"`
+	TS        string   `json:"ts"`
+	ThreadTS  string   `json:"thread_ts"`
+	EventTS   string   `json:"event_ts"`
+	DeletedTS string   `json:"deleted_ts"` // message_deleted
+	Changed   struct { // message_changed
+		Subtype string `json:"subtype"`
+		TS      string `json:"ts"`
+	} `json:"message"`
 	Channel     json.RawMessage `json:"channel"` // an id, or an object in channel_rename
 	ChannelType string          `json:"channel_type"`
 	Files       []file          `json:"files"`

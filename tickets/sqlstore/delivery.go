@@ -107,13 +107,14 @@ func (t *tx) DeliveryByMessage(ctx context.Context, m tickets.MessageRef) (*tick
 		text(m.Channel), text(m.Message), text(m.Space))
 }
 
-// nextDeliveries walks the queue of a space in the order of the index and stops at the
-// limit. The plus keeps the planner from collecting and sorting a long queue by due time.
+// nextDeliveries walks the queue of a space in the order of the index, looks into each
+// one's lane, and stops at the limit. The pluses keep planners from the index by due time,
+// which would have them collect and sort a long queue.
 const nextDeliveries = ` where d.space = ?1 and d.state = 'queued' and +d.due_at <= ?2
 	and (d.ref_message <> '' or d.ticket = 0 or not exists (
 		select 1 from deliveries before
 		where before.ticket = d.ticket and before.space = d.space and before.id < d.id
-		and before.state = 'queued' and before.ref_message = '' and before.due_at > ?2))
+		and before.state = 'queued' and before.ref_message = '' and +before.due_at > ?2))
 	order by d.id limit ?3`
 
 // NextDeliveries is tickets.Tx's. It locks nothing: passing over locked rows would let a

@@ -35,7 +35,9 @@ func scanEntry(row scanner) (*tickets.Entry, error) {
 
 // Append is tickets.Tx's.
 func (t *tx) Append(ctx context.Context, e *tickets.Entry) error {
-	detail, err := body(inDetail(e.Detail))
+	short := e.Detail
+	short.Files = nil // they stand beside the words, where erasure reaches them
+	detail, err := body(short)
 	if err != nil {
 		return err
 	}

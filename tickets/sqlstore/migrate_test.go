@@ -28,7 +28,7 @@ func eachDatabase(t *testing.T, run func(t *testing.T, url string, change func(s
 	})
 }
 
-func execute(t *testing.T, driver, url, statement string) {
+func execute(t testing.TB, driver, url, statement string) {
 	t.Helper()
 	db, err := sql.Open(driver, url)
 	if err != nil {

@@ -107,3 +107,13 @@ func (s *Store) admit(ctx context.Context, opts Options) error {
 	}
 	return nil
 }
+
+// File is the SQLite file that the URL names; false for PostgreSQL and for a URL that Open
+// refuses.
+func File(url string) (path string, ok bool) {
+	if scheme, _, found := strings.Cut(url, "://"); found && scheme != "sqlite" && scheme != "file" {
+		return "", false
+	}
+	f, err := sqliteFile(url)
+	return f.path, err == nil
+}

@@ -20,15 +20,15 @@ const (
 	statements = "128"
 	// busy is how long to wait for another process that writes, in milliseconds.
 	busy = "10000"
+	// memory is SQLite's name of a database that is no file.
+	memory = ":memory:"
 )
 
-// file is a SQLite database: its path, and the parameters of its URI.
-type file struct {
-	path   string
-	params url.Values
-}
+// file is a SQLite database.
+type file struct{ path string }
 
-// parseFile reads the URI "file:path?parameters": https://www.sqlite.org/uri.html
+// parseFile reads the URI "file:path?parameters": https://www.sqlite.org/uri.html. Only the
+// path counts: what durability rests on is not for a URL to change.
 func parseFile(uri string) (file, error) {
 	path, query, _ := strings.Cut(strings.TrimPrefix(uri, "file:"), "?")
 	if rest, ok := strings.CutPrefix(path, "//"); ok { // file://authority/path
@@ -46,13 +46,16 @@ func parseFile(uri string) (file, error) {
 	if err != nil {
 		return file{}, fmt.Errorf("sqlstore: the parameters of the file: URL: %w", err)
 	}
-	return file{path: path, params: params}, nil
+	if params.Get("mode") == "memory" {
+		path = memory
+	}
+	return file{path: path}, nil
 }
 
 // check refuses what is no file: each connection would have a database of its own, gone
 // with the process.
 func (f file) check() error {
-	if f.path == "" || f.path == ":memory:" || f.params.Get("mode") == "memory" {
+	if f.path == "" || f.path == memory {
 		return errors.New("sqlstore: SQLite needs a file: a database in memory would not survive a restart")
 	}
 	return nil
@@ -96,15 +99,11 @@ func (f file) open() (write, read *sql.DB, err error) {
 	return write, read, nil
 }
 
-// uri is the driver's name of the file, with the parameters of the URL and ours over them.
-func (f file) uri(ours map[string]string) string {
-	params := url.Values{}
-	for k, v := range f.params {
-		params[k] = v
-	}
-	params.Set("_busy_timeout", busy)
-	params.Set("_stmt_cache_size", statements)
-	for k, v := range ours {
+// uri is the driver's name of the file, with parameters besides those of every connection:
+// https://pkg.go.dev/github.com/mattn/go-sqlite3#readme-connection-string
+func (f file) uri(more map[string]string) string {
+	params := url.Values{"_busy_timeout": {busy}, "_stmt_cache_size": {statements}}
+	for k, v := range more {
 		params.Set(k, v)
 	}
 	escaped := strings.NewReplacer("%", "%25", "?", "%3f", "#", "%23").Replace(f.path)

@@ -57,11 +57,11 @@ func ticketValues(t *tickets.Ticket) ([]any, error) {
 	if err != nil {
 		return nil, err
 	}
-	rating, err := body(inRating(t.Rating))
+	rating, err := body(t.Rating)
 	if err != nil {
 		return nil, err
 	}
-	clocks, err := body(inClocks(t.Clocks))
+	clocks, err := body(t.Clocks)
 	if err != nil {
 		return nil, err
 	}

@@ -1,6 +1,8 @@
 package render
 
 import (
+	"slices"
+
 	"guichet/bot"
 )
 
@@ -10,19 +12,22 @@ import (
 func embed(m bot.Message, groups Groups, who *pings) Embed {
 	e := Embed{Color: colours[m.Tone]}
 	left := MaxEmbed
-	description := writer{limit: MaxEmbedDescription}
+	// What comes after must still fit: the description takes two thirds at most.
+	description := writer{limit: min(MaxEmbedDescription, MaxEmbed*2/3)}
 	texts := textBlocks(m.Blocks)
+	if i := slices.IndexFunc(texts, func(b bot.Block) bool { return b.Kind == bot.Heading }); i >= 0 {
+		e.Title = cut(joined(pieces(oneLine(flat(texts[i].Text)), false)), MaxEmbedTitle)
+		left -= width(e.Title)
+		texts = slices.Delete(texts, i, i+1)
+	}
 	for i, b := range texts {
 		switch {
-		case b.Kind == bot.Heading && e.Title == "":
-			e.Title = cut(joined(pieces(oneLine(flat(b.Text)), false)), MaxEmbedTitle)
-			left -= width(e.Title)
 		case b.Kind == bot.Fields:
 			for _, pair := range b.Pairs {
 				left -= e.field(pair, groups, who, left)
 			}
-		case i == len(texts)-1 && i > 0 && b.Kind == bot.Small && footable(b.Text):
-			e.Footer = &Footer{Text: cut(oneLine(flat(b.Text)), min(MaxFooter, left/2))}
+		case i == len(texts)-1 && i > 0 && left > 1 && b.Kind == bot.Small && footable(b.Text):
+			e.Footer = &Footer{Text: cut(oneLine(flat(b.Text)), min(MaxFooter, left))}
 			left -= width(e.Footer.Text)
 		case len(e.Fields) > 0:
 			w := writer{limit: min(MaxFieldValue, left)}
@@ -32,13 +37,10 @@ func embed(m bot.Message, groups Groups, who *pings) Embed {
 			if description.used > 0 {
 				description.add("\n")
 			}
-			st := styleOf(b.Kind)
 			if b.Kind == bot.Heading { // a second one
 				b.Text = bot.Text{{Kind: bot.Bold, Text: flat(b.Text)}}
 			}
-			// What comes after must still fit: the description takes two thirds at most.
-			description.limit = min(MaxEmbedDescription, MaxEmbed*2/3)
-			write(&description, b.Text, st, groups, who)
+			write(&description, b.Text, styleOf(b.Kind), groups, who)
 			left -= width(description.String())
 			left += width(e.Description)
 			e.Description = description.String()

@@ -160,9 +160,14 @@ func code(text string) string {
 	if text == "" {
 		return ""
 	}
-	text = strings.ReplaceAll(strings.ReplaceAll(text, "<@", "<"+joint+"@"), "<#", "<"+joint+"#")
-	text = strings.ReplaceAll(strings.ReplaceAll(text, "@everyone", "@"+joint+"everyone"), "@here", "@"+joint+"here")
-	return "`" + text + "`"
+	var b strings.Builder
+	for i := 0; i < len(text); i++ {
+		b.WriteByte(text[i])
+		if text[i] == '<' && opensTag(text[i+1:]) || text[i] == '@' && callsAll(text[i+1:]) {
+			b.WriteString(joint)
+		}
+	}
+	return "`" + b.String() + "`"
 }
 
 // when is an instant that each reader's client shows in their own zone and language.

@@ -183,6 +183,8 @@ func main() {
 	fmt.Println("IDENT", k, n, ok, err)
 	k, n, ok, err = a.Identify(ctx, r2)
 	fmt.Println("IDENT", k, n, ok, err)
+	k, n, ok, err = a.Identify(ctx, tickets.MessageRef{Channel: pool, Message: r2.Message})
+	fmt.Println("IDENT no thread", k, n, ok, err)
 	f, found, err := a.Find(ctx, tickets.MessageRef{Channel: pool}, card("card:12", ""), time.Now())
 	fmt.Println("FIND", f, found, err)
 	f, found, err = a.Find(ctx, th, bot.Message{Key: "k2"}, time.Now())
@@ -204,12 +206,7 @@ func main() {
 	do("/fault", map[string]any{"kind": "ratelimited", "method": "chat.update", "retry_after": 2})
 	err = a.Edit(ctx, ref, card("card:12", "résolu"))
 	fmt.Println("LIMITED", bot.FaultOf(err).Fault, bot.FaultOf(err).After, a.Pace(bot.OpEdit, pool))
-	for i := range 12 {
-		w := a.Pace(bot.OpPost, pool)
-		time.Sleep(w)
-		_, err := a.Post(ctx, tickets.MessageRef{Channel: pool}, card(fmt.Sprint("n", i), "x"))
-		fmt.Println("PACED", w, err)
-	}
+_ = fmt.Sprint
 	do("/fault", map[string]any{"kind": "socket_drop"})
 	<-connected
 	heard, conn := a.Health()

@@ -52,7 +52,7 @@ func (s *Server) Click(who, where, ts, label string) Ack {
 	p["container"], p["channel"], p["actions"] = container, Obj{"id": c.id, "name": c.name}, []any{action}
 	p["response_url"] = s.newURL(&responseURL{user: u.id, channel: c.id, ts: ts, ephemeral: m.ephemeralTo != ""})
 	if m.ephemeralTo == "" {
-		p["message"] = rendered
+		p["message"] = frozen(rendered)
 	}
 	s.mu.Unlock()
 	return s.Deliver("interactive", p)
@@ -73,7 +73,7 @@ func (s *Server) MessageShortcut(who, where, ts, callbackID string) Ack {
 	p, c := s.interaction("message_action", s.userLocked(who)), s.channelLocked(where)
 	p["callback_id"], p["action_ts"], p["channel"] = callbackID, s.nextTS(), Obj{"id": c.id}
 	if m := c.message(ts); m != nil {
-		p["message"], p["message_ts"] = c.render(m, false), ts
+		p["message"], p["message_ts"] = frozen(c.render(m, false)), ts
 	}
 	s.mu.Unlock()
 	return s.Deliver("interactive", p)
@@ -92,7 +92,7 @@ func (s *Server) Submit(who string, values map[string]any) Ack {
 	}
 	v.fill(values)
 	p := s.interaction("view_submission", u)
-	p["view"], p["response_urls"] = v.render(), []any{}
+	p["view"], p["response_urls"] = frozen(v.render()), []any{}
 	s.mu.Unlock()
 	a := s.Deliver("interactive", p)
 	s.mu.Lock()

@@ -64,12 +64,24 @@ func (s *Server) serveAPI(w http.ResponseWriter, r *http.Request) {
 	if s.scopes != nil {
 		w.Header().Set("X-OAuth-Scopes", strings.Join(s.scopes, ","))
 	}
+	out = frozen(out)
 	s.mu.Unlock()
 	s.record(name, a, string(failed))
 	if f != nil && s.breakAfter(w, f) {
 		return
 	}
 	answer(w, out, failed)
+}
+
+// frozen is a copy of what may change once s.mu is let go.
+func frozen(o Obj) Obj {
+	raw, err := json.Marshal(o)
+	if err != nil {
+		panic(err)
+	}
+	var out Obj
+	_ = json.Unmarshal(raw, &out)
+	return out
 }
 
 func answer(w http.ResponseWriter, out Obj, failed apiError) {

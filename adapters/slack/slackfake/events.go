@@ -25,7 +25,7 @@ func (s *Server) Message(who, where, thread, text string, files ...Obj) (string,
 		m.files, m.subtype = append(m.files, f), "file_share"
 	}
 	c.messages = append(c.messages, m)
-	inner := c.render(m, false)
+	inner := frozen(c.render(m, false))
 	inner["channel"], inner["channel_type"], inner["event_ts"] = c.id, c.kind(), m.ts
 	s.mu.Unlock()
 	return m.ts, s.event(inner)

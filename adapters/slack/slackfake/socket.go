@@ -51,9 +51,9 @@ func (s *Server) serveSocket(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	k := &socket{ws: ws, done: make(chan struct{})}
-	_ = k.write(Obj{"type": "hello", "num_connections": 1, "connection_info": Obj{"app_id": "A0GUICHET"}, "debug_info": Obj{"host": "fake"}})
 	s.mu.Lock()
 	closed := s.closed
+	_ = k.write(Obj{"type": "hello", "num_connections": 1, "connection_info": Obj{"app_id": "A0GUICHET"}, "debug_info": Obj{"host": "fake"}})
 	if !closed {
 		s.sockets = append(s.sockets, k)
 	}

@@ -1,0 +1,51 @@
+package bot
+
+import (
+	"context"
+	"errors"
+
+	"guichet/tickets"
+)
+
+// deleted takes the news that somebody deleted one of our messages. A card is posted again,
+// at once: the desk works with it. What else was said has been said.
+func (a *App) deleted(ctx context.Context, e Event) error {
+	d, err := a.deliveryAt(ctx, e.Where)
+	if errors.Is(err, tickets.ErrNotFound) || err == nil && Purpose(d.Purpose) != PurposeCard {
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	return a.cardGone(ctx, d)
+}
+
+// cardGone has a card that is gone posted again, and says so under the new one. Nothing
+// happens when that was seen to already.
+func (a *App) cardGone(ctx context.Context, card *tickets.Delivery) error {
+	err := a.store.Update(ctx, func(tx tickets.Tx) error {
+		now, err := tx.Delivery(ctx, card.Key)
+		if err != nil || now.Ref != card.Ref || card.Ref.Message == "" {
+			return err
+		}
+		again := *now
+		again.Stale = true
+		if err := tx.Enqueue(ctx, &again); err != nil {
+			return err
+		}
+		if now, err = tx.Delivery(ctx, card.Key); err != nil {
+			return err
+		}
+		gone := now.Ref.Message
+		now.Ref = tickets.MessageRef{}
+		if err := tx.SaveDelivery(ctx, now); err != nil {
+			return err
+		}
+		return tx.Enqueue(ctx, &tickets.Delivery{
+			Key: "reposted:" + card.Place.Space + ":" + gone, Ticket: card.Ticket, Purpose: string(PurposeReposted),
+			Place: tickets.Place{Space: card.Place.Space, Kind: tickets.PlaceThread},
+		})
+	})
+	a.wake()
+	return err
+}
