@@ -124,7 +124,7 @@ func (a *App) catchUpCard(ctx context.Context, p Platform, card *tickets.Deliver
 	if err != nil {
 		return err
 	}
-	duty := a.people.resolve(ctx, a.policy.OnDuty(1, time.Now()))
+	duty := a.people.resolve(ctx, a.policy.OnDuty(1, a.now()))
 	for _, on := range []bool{false, true} {
 		for _, name := range cardEmojis {
 			have, had := now[name], seen[name]
@@ -157,7 +157,7 @@ func (a *App) caughtReaction(ctx context.Context, p Platform, at tickets.Message
 	}
 	return a.reaction(ctx, Event{
 		Kind: ReactionEvent, Space: p.Space(), By: tickets.Person{ID: u}, Roles: roles,
-		Where: at, Name: name, On: on, At: time.Now(),
+		Where: at, Name: name, On: on, At: a.now(),
 	}, viaCatchUp)
 }
 
@@ -169,7 +169,7 @@ func (a *App) catchUpCounter(ctx context.Context, p Platform, c tickets.Counter,
 		return err
 	}
 	since := opened
-	if last := time.Now().Add(-catchUpDays); since.Before(last) {
+	if last := a.now().Add(-catchUpDays); since.Before(last) {
 		since = last
 	}
 	said, err := p.Read(ctx, at, since)

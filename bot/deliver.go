@@ -30,7 +30,7 @@ func (d *dispatcher) deliver(ctx context.Context, row *tickets.Delivery) {
 		return
 	}
 	if errors.Is(err, errMoot) {
-		d.settle(row, func(r *tickets.Delivery) { r.State, r.SentAt = tickets.Sent, time.Now() })
+		d.settle(row, func(r *tickets.Delivery) { r.State, r.SentAt = tickets.Sent, d.app.now() })
 		return
 	}
 	d.failed(row, err)
@@ -107,13 +107,13 @@ func (d *dispatcher) archive(ctx context.Context, row *tickets.Delivery) (string
 		}
 		return "", err
 	}
-	row.State, row.SentAt = tickets.Sent, time.Now()
+	row.State, row.SentAt = tickets.Sent, d.app.now()
 	return "archived", d.app.store.Update(ctx, func(tx tickets.Tx) error { return tx.SaveDelivery(ctx, row) })
 }
 
 // tried notes, durably, that the message may stand from now on.
 func (d *dispatcher) tried(ctx context.Context, row *tickets.Delivery) error {
-	now := time.Now()
+	now := d.app.now()
 	if row.FirstAt.IsZero() {
 		row.FirstAt = now
 	}
@@ -125,7 +125,7 @@ func (d *dispatcher) tried(ctx context.Context, row *tickets.Delivery) error {
 // sent stores where the message stands. The first message in a DM on Slack is the root of the
 // ticket's thread there.
 func (d *dispatcher) sent(ctx context.Context, row *tickets.Delivery, ref tickets.MessageRef, counter *tickets.Counter) error {
-	row.State, row.Ref, row.SentAt, row.Reason = tickets.Sent, ref, time.Now(), ""
+	row.State, row.Ref, row.SentAt, row.Reason = tickets.Sent, ref, d.app.now(), ""
 	row.FirstAt, row.TriedAt = time.Time{}, time.Time{}
 	ctx = context.WithoutCancel(ctx)
 	return d.app.store.Update(ctx, func(tx tickets.Tx) error {
@@ -151,7 +151,7 @@ func (d *dispatcher) threadsInDM() bool {
 func (d *dispatcher) edit(ctx context.Context, row *tickets.Delivery, m Message) (string, error) {
 	err := d.platform.Edit(ctx, row.Ref, m)
 	if err == nil {
-		row.State, row.SentAt, row.Reason = tickets.Sent, time.Now(), ""
+		row.State, row.SentAt, row.Reason = tickets.Sent, d.app.now(), ""
 		row.FirstAt, row.TriedAt = time.Time{}, time.Time{}
 		ctx = context.WithoutCancel(ctx)
 		return "edited", d.app.store.Update(ctx, func(tx tickets.Tx) error { return tx.SaveDelivery(ctx, row) })
@@ -186,7 +186,7 @@ func (d *dispatcher) failed(row *tickets.Delivery, err error) {
 	if f.Fault != Uncertain {
 		row.TriedAt = time.Time{}
 	}
-	now := time.Now()
+	now := d.app.now()
 	if row.FirstAt.IsZero() {
 		row.FirstAt = now
 	}

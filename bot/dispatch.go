@@ -134,7 +134,7 @@ func (d *dispatcher) start(ctx, calls context.Context, wg *sync.WaitGroup) time.
 	}
 	wait := idleLook
 	if !next.IsZero() {
-		wait = min(wait, max(time.Until(next), 10*time.Millisecond))
+		wait = min(wait, max(next.Sub(d.app.now()), 10*time.Millisecond))
 	}
 	return min(wait, d.startRows(calls, wg, rows))
 }

@@ -12,7 +12,7 @@ import (
 func (a *App) stage(ctx context.Context, viewer tickets.Person, t *tickets.Ticket, e *tickets.Entry, ask bool) Scene {
 	sc := Scene{
 		Locale: a.people.locale(viewer), Space: viewer.ID.Space(), Ticket: t, Entry: e, Policy: a.policy,
-		Names: map[tickets.UserID]string{}, OnDuty: map[int]tickets.UserID{}, Viewer: viewer.ID, Now: time.Now(),
+		Names: map[tickets.UserID]string{}, OnDuty: map[int]tickets.UserID{}, Viewer: viewer.ID, Now: a.now(),
 	}
 	at := sc.Now
 	if e != nil {
