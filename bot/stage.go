@@ -2,7 +2,6 @@ package bot
 
 import (
 	"context"
-	"time"
 
 	"guichet/tickets"
 )
