@@ -132,13 +132,17 @@ func (d *directory) locale(p tickets.Person) string {
 	return LocaleOf(p.Locale, d.app.policy.Locale)
 }
 
+// isHandle tells whether the configuration names somebody by "@name" or e-mail; ids of the
+// platforms hold no "@".
+func isHandle(u tickets.UserID) bool { return strings.Contains(u.Local(), "@") }
+
 // handleKey names the stored fact "whom the configuration means by this handle".
 func handleKey(ref tickets.UserID) string { return "handle:" + string(ref) }
 
-// resolve turns "slack:@tessa" of the configuration into the person's id, as found at the
+// resolve turns "slack:@tessa", or an e-mail, of the configuration into the person's id, as found at the
 // last connection; ids come back as they are, unknown handles as "".
 func (d *directory) resolve(ctx context.Context, ref tickets.UserID) tickets.UserID {
-	if !strings.HasPrefix(ref.Local(), "@") {
+	if !isHandle(ref) {
 		return ref
 	}
 	var id string
@@ -180,7 +184,7 @@ func (d *directory) findHandles(ctx context.Context, p Platform) {
 func (a *App) handles() []tickets.UserID {
 	var out []tickets.UserID
 	add := func(u tickets.UserID) {
-		if strings.HasPrefix(u.Local(), "@") {
+		if isHandle(u) {
 			out = append(out, u)
 		}
 	}
