@@ -29,8 +29,7 @@ var eventNames = map[EventKind]string{
 // Handle implements Handler: it takes one event to one use case of the desk and turns what
 // comes of it, or the refusal, into the answer.
 func (a *App) Handle(ctx context.Context, e Event) (Answer, error) {
-	correlation := uuid.Must(uuid.NewV7()).String()
-	log := a.log.With().Str("event", correlation).Str("space", e.Space).Str("kind", eventNames[e.Kind]).Logger()
+	log := a.correlated(ctx, e)
 	ctx = log.WithContext(ctx)
 	a.people.met(ctx, e.By)
 	answer, err := a.route(ctx, e)
@@ -41,6 +40,16 @@ func (a *App) Handle(ctx context.Context, e Event) (Answer, error) {
 	}
 	log.Debug().Str("verb", e.Verb).Str("sub", e.Sub).Msg("event handled")
 	return answer, nil
+}
+
+// correlated is the logger of one event: the adapter's, when it has given the event its
+// correlation id already, so that all lines about an event carry one.
+func (a *App) correlated(ctx context.Context, e Event) zerolog.Logger {
+	if given := zerolog.Ctx(ctx); given.GetLevel() != zerolog.Disabled {
+		return *given
+	}
+	return a.log.With().Str("correlation", uuid.Must(uuid.NewV7()).String()).
+		Str("space", e.Space).Str("kind", eventNames[e.Kind]).Logger()
 }
 
 func (a *App) route(ctx context.Context, e Event) (Answer, error) {

@@ -1,6 +1,8 @@
 package slack
 
 import (
+	"context"
+
 	"github.com/google/uuid"
 	"github.com/rs/zerolog"
 

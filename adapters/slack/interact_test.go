@@ -254,15 +254,17 @@ func TestFailureIsApologisedFor(t *testing.T) {
 }
 
 func TestSlowHandlerIsAcknowledgedInTime(t *testing.T) {
-	r := connect(t)
+	s := slackfake.New(t)
+	a := New(config(t, s))
+	a.ackLatest = 50 * time.Millisecond
+	r := start(t, s, a)
 	know(t, r, "alice")
-	r.a.ackLatest = 50 * time.Millisecond
 	release := make(chan struct{})
 	r.desk.answers(func(bot.Event) (bot.Answer, error) { <-release; return private("enfin") })
-	a := r.SlashCommand("alice", "helpdesk", "x")
+	k := r.SlashCommand("alice", "helpdesk", "x")
 	close(release)
-	if !a.OK || a.Payload != nil || a.Took > time.Second {
-		t.Fatalf("ack %+v", a)
+	if !k.OK || k.Payload != nil || k.Took > time.Second {
+		t.Fatalf("ack %+v", k)
 	}
 	r.Await("the late answer", func() bool { return len(r.Ephemerals("alice")) == 1 })
 }

@@ -88,7 +88,12 @@ func connect(t *testing.T, change ...func(*Config)) *rig {
 	for _, f := range change {
 		f(&cfg)
 	}
-	r := &rig{Server: s, a: New(cfg), desk: &desk{}}
+	return start(t, s, New(cfg))
+}
+
+func start(t *testing.T, s *slackfake.Server, a *Adapter) *rig {
+	t.Helper()
+	r := &rig{Server: s, a: a, desk: &desk{}}
 	ctx, cancel := context.WithCancel(context.Background())
 	done := make(chan error, 1)
 	go func() { done <- r.a.Run(ctx, r.desk) }()

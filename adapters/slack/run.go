@@ -29,8 +29,8 @@ type runner struct {
 	lanes   *lanes          // events, up to their acknowledgement
 	answers *lanes          // calls that show an answer: a slow one must not delay an acknowledgement
 	work    context.Context // of handlers: outlives Run's context while it drains
-	hello chan struct{}
-	read  time.Time // when the roster was last read
+	hello   chan struct{}
+	read    time.Time // when the roster was last read
 }
 
 // Run connects and hands events to h until ctx ends (nil) or Slack withdraws our access (a

@@ -51,7 +51,10 @@ func (f *Fake) react(user, channel, message, emoji string, on bool) {
 	kind := "MESSAGE_REACTION_REMOVE"
 	if on {
 		kind = "MESSAGE_REACTION_ADD"
-		d["member"], d["message_author_id"] = f.memberJSON(i.user), m.Author
+		d["message_author_id"] = m.Author
+		if !i.user.Outside {
+			d["member"] = f.memberJSON(i.user)
+		}
 		m.Reactions[emoji] = append(m.Reactions[emoji], i.user.ID)
 		if !slices.Contains(m.Order, emoji) {
 			m.Order = append(m.Order, emoji)
