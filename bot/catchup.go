@@ -35,10 +35,16 @@ func (c *catchUps) begin(ctx context.Context, space string) (context.Context, co
 	return ctx, cancel
 }
 
-// connected follows every connection: what happened meanwhile is caught up.
-func (a *App) connected(space string) {
+// connected follows every connection: what happened meanwhile is caught up. With a message,
+// only its reactions must be read again.
+func (a *App) connected(e Event) {
+	space := e.Space
 	p := a.platforms[space]
 	if p == nil {
+		return
+	}
+	if e.Where.Message != "" {
+		a.later.do("read reactions again", func(ctx context.Context) error { return a.catchUpMessage(ctx, p, e.Where) })
 		return
 	}
 	a.later.long(func(ctx context.Context) {
@@ -72,6 +78,25 @@ func (a *App) catchUp(ctx context.Context, p Platform) {
 		}
 	}
 	a.metrics.CatchUp(p.Space(), 0)
+}
+
+// catchUpMessage compares the reactions on one message, when it is a card.
+func (a *App) catchUpMessage(ctx context.Context, p Platform, at tickets.MessageRef) error {
+	card, err := a.deliveryAt(ctx, at)
+	if errors.Is(err, tickets.ErrNotFound) || err == nil && Purpose(card.Purpose) != PurposeCard {
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	var seen map[string][]tickets.UserID
+	if err := a.store.View(ctx, func(tx tickets.Tx) (err error) {
+		seen, err = tx.Reactions(ctx, card.Ref)
+		return err
+	}); err != nil {
+		return err
+	}
+	return a.catchUpCard(ctx, p, card, seen)
 }
 
 func (a *App) catchUpTicket(ctx context.Context, p Platform, t *tickets.Ticket) error {

@@ -189,7 +189,7 @@ const (
 	MessageEvent                     // somebody wrote where the bot reads: counter, card thread, DM
 	CompletionEvent                  // the platform asks what could be typed next
 	ShortcutEvent                    // a shortcut or context menu: Name, and Target or Subject
-	ConnectedEvent                   // connected (again): what happened meanwhile must be caught up
+	ConnectedEvent                   // connected (again): what happened meanwhile must be caught up; with Where: only that message's reactions
 	DeletedEvent                     // one of our own messages was deleted by somebody
 	MembershipEvent                  // who belongs to which channel has changed
 )

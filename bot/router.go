@@ -69,7 +69,7 @@ func (a *App) route(ctx context.Context, e Event) (Answer, error) {
 	case ShortcutEvent:
 		return a.shortcut(ctx, e)
 	case ConnectedEvent:
-		a.connected(e.Space)
+		a.connected(e)
 	case DeletedEvent:
 		return Answer{}, a.deleted(ctx, e)
 	case MembershipEvent:

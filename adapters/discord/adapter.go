@@ -164,3 +164,6 @@ func userID(id string) tickets.UserID {
 	}
 	return tickets.UserID(Space + ":" + id)
 }
+
+// OneSession marks that of several replicas one is connected (bot.OneSession).
+func (*Adapter) OneSession() {}

@@ -59,9 +59,11 @@ func (a *Adapter) readApplication(ctx context.Context) (*application, error) {
 			return nil, err
 		}
 	}
-	a.directory.mu.Lock()
-	a.directory.botID = p.Bot.ID
-	a.directory.mu.Unlock()
+	if a.app.Load() == nil { // ours never changes: it is read without the lock from here on
+		a.directory.mu.Lock()
+		a.directory.botID = p.Bot.ID
+		a.directory.mu.Unlock()
+	}
 	a.app.Store(&p)
 	return &p, nil
 }

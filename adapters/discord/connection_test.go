@@ -52,6 +52,20 @@ func TestDeafConnectionIsReplaced(t *testing.T) {
 	}
 }
 
+func TestWithdrawnIntentsAreDoneWithout(t *testing.T) {
+	w := start(t, everyIntent, channels)
+	w.SwitchIntents(false, false)
+	w.Forget()
+	w.Drop()
+	w.desk.wait(t, bot.ConnectedEvent, 2)
+	if got := w.Intents(); got&(1<<15|1<<1) != 0 {
+		t.Errorf("intents %b", got)
+	}
+	if c, err := w.adapter.OpenCounter(t.Context(), bot.CounterRequest{User: w.user("alice")}); err != nil || c.Kind != "dm" {
+		t.Errorf("counter %+v, %v", c, err)
+	}
+}
+
 func TestRefusedTokenEndsRun(t *testing.T) {
 	f := discordfake.New(discordfake.Options{})
 	defer f.Close()

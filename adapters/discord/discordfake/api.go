@@ -38,7 +38,7 @@ func (f *Fake) serveAPI(w http.ResponseWriter, r *http.Request) {
 	switch {
 	case fault != nil && fault.Status != 0:
 		a = answer{fault.Status, M{"code": 0, "retry_after": fault.RetryAfter}}
-	case !free(path) && r.Header.Get("Authorization") != "Bot "+Token:
+	case !free(path) && (r.Header.Get("Authorization") != "Bot "+Token || f.isWithdrawn()):
 		a = refused(http.StatusUnauthorized, 0)
 	default:
 		f.mu.Lock()
@@ -47,12 +47,18 @@ func (f *Fake) serveAPI(w http.ResponseWriter, r *http.Request) {
 	}
 	f.mu.Lock()
 	f.calls = append(f.calls, Call{r.Method, path, a.status, object(body)})
+	f.judge(path, object(body))
 	f.mu.Unlock()
 	if fault != nil && fault.Reset {
 		hangUp(w)
 		return
 	}
 	w.Header().Set("Content-Type", "application/json")
+	if f.options.Roomy {
+		w.Header().Set("X-RateLimit-Limit", "1000")
+		w.Header().Set("X-RateLimit-Remaining", "999")
+		w.Header().Set("X-RateLimit-Reset-After", "1")
+	}
 	w.WriteHeader(a.status)
 	if a.body != nil {
 		_ = json.NewEncoder(w).Encode(a.body)

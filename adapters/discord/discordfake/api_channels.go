@@ -2,6 +2,7 @@ package discordfake
 
 import (
 	"fmt"
+	"maps"
 	"net/http"
 	"net/url"
 	"regexp"
@@ -53,10 +54,10 @@ func (f *Fake) channelRoute(method string, c *Channel, s []string, q url.Values,
 	return answer{200, f.messageJSON(c, m)}
 }
 
+// replace edits a message. What was read of it before stays as it was.
 func (f *Fake) replace(m *Message, body M) {
-	for k, v := range body {
-		m.Body[k] = v
-	}
+	m.Body = maps.Clone(m.Body)
+	maps.Copy(m.Body, body)
 }
 
 // newThread makes a thread; one on a message has its id.

@@ -13,6 +13,7 @@ type Options struct {
 	MessageContent bool          // the privileged intents that are switched on
 	GuildMembers   bool          //
 	Heartbeat      time.Duration // interval, 0 is Discord's 41.25 s
+	Roomy          bool          // every answer tells of a bucket that is never exhausted
 }
 
 // Token is the bot's token; another is refused.
@@ -27,29 +28,31 @@ type Call struct {
 
 // Fake is the running server.
 type Fake struct {
-	options  Options
-	server   *httptest.Server
-	mu       sync.Mutex
-	serial   int
-	guild    string
-	bot      string
-	app      string
-	owner    string
-	users    []*User
-	roles    []role
-	channels []*Channel
-	commands any
-	raw      []M // registered commands
-	calls    []Call
-	faults   []*Fault
-	sessions []*session
-	conns    map[*conn]bool
-	pending  map[string]*Interaction // by token
-	modals   map[string]*Interaction // open form by user id
-	nonces   map[string]*Message
-	deaf     bool
-	closed   chan struct{}
-	running  sync.WaitGroup
+	options   Options
+	server    *httptest.Server
+	mu        sync.Mutex
+	serial    int
+	guild     string
+	bot       string
+	app       string
+	owner     string
+	users     []*User
+	roles     []role
+	channels  []*Channel
+	commands  any
+	raw       []M // registered commands
+	calls     []Call
+	faults    []*Fault
+	sessions  []*session
+	conns     map[*conn]bool
+	pending   map[string]*Interaction // by token
+	modals    map[string]*Interaction // open form by user id
+	nonces    map[string]*Message
+	deaf      bool
+	broken    []string
+	withdrawn bool
+	closed    chan struct{}
+	running   sync.WaitGroup
 }
 
 // New starts a server on loopback. Close it.
@@ -140,7 +143,7 @@ func (f *Fake) Messages(channel, user string) []Message {
 	var out []Message
 	for _, m := range c.Messages {
 		if m.Ephemeral == "" || m.Ephemeral == f.user(user).ID {
-			out = append(out, *m)
+			out = append(out, m.copied())
 		}
 	}
 	return out

@@ -2,6 +2,7 @@ package discordfake
 
 import (
 	"net/http"
+	"slices"
 	"strings"
 	"time"
 )
@@ -36,6 +37,37 @@ func (f *Fake) fault(method, path string) *Fault {
 	return nil
 }
 
+// Mend ends all faults.
+func (f *Fake) Mend() {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	f.faults = nil
+}
+
+// Withdraw takes the bot's token away: calls and connections are refused.
+func (f *Fake) Withdraw() {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	f.withdrawn = true
+	for c := range f.conns {
+		c.close(4004)
+	}
+}
+
+func (f *Fake) isWithdrawn() bool {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	return f.withdrawn
+}
+
+// DeleteMessage removes a message, without telling the bot.
+func (f *Fake) DeleteMessage(channel, id string) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	c := f.channel(channel)
+	c.Messages = slices.DeleteFunc(c.Messages, func(m *Message) bool { return m.ID == id })
+}
+
 // Drop cuts all gateway connections without a word.
 func (f *Fake) Drop() {
 	f.mu.Lock()
@@ -63,7 +95,14 @@ func (f *Fake) Forget() {
 	f.sessions = nil
 }
 
-// Leave takes somebody out of the server, DeleteChannel a channel or thread.
+// SwitchIntents switches the application's privileged intents on or off.
+func (f *Fake) SwitchIntents(messageContent, guildMembers bool) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	f.options.MessageContent, f.options.GuildMembers = messageContent, guildMembers
+}
+
+// Leave takes somebody out of the server.
 func (f *Fake) Leave(user string) {
 	f.mu.Lock()
 	defer f.mu.Unlock()

@@ -92,7 +92,7 @@ func (f *Fake) identify(c *conn, raw json.RawMessage) {
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	switch {
-	case d.Token != "Bot "+Token:
+	case d.Token != "Bot "+Token || f.withdrawn:
 		c.close(4004)
 		return
 	case d.Intents&intentContent != 0 && !f.options.MessageContent, d.Intents&intentMembers != 0 && !f.options.GuildMembers:
@@ -113,6 +113,10 @@ func (f *Fake) resume(c *conn, raw json.RawMessage) {
 	_ = json.Unmarshal(raw, &d)
 	f.mu.Lock()
 	defer f.mu.Unlock()
+	if f.withdrawn {
+		c.close(4004)
+		return
+	}
 	for _, s := range f.sessions {
 		if s.id == d.SessionID {
 			s.conn = c
@@ -164,6 +168,18 @@ func (f *Fake) Intents() int {
 		return f.sessions[n-1].intents
 	}
 	return 0
+}
+
+// Repeat dispatches the last event once more.
+func (f *Fake) Repeat() {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	if n := len(f.sessions); n > 0 {
+		s := f.sessions[n-1]
+		last := s.events[len(s.events)-1]
+		kind, _ := last["t"].(string)
+		s.send(kind, object(last["d"]))
+	}
 }
 
 // Send dispatches any event, for malformed ones.

@@ -64,6 +64,10 @@ func (f *Fake) interact(i *Interaction, data M) *Interaction {
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	copied := *i
+	if i.Message != nil {
+		m := i.Message.copied()
+		copied.Message = &m
+	}
 	return &copied
 }
 

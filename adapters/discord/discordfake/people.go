@@ -73,3 +73,10 @@ func (f *Fake) ClearReactions(channel, message string) {
 	c.message(message).Reactions = map[string][]string{}
 	f.dispatch("MESSAGE_REACTION_REMOVE_ALL", M{"channel_id": c.ID, "message_id": message, "guild_id": f.guild})
 }
+
+// Thread makes a person open a thread on a message.
+func (f *Fake) Thread(channel, message string) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	f.newThread(f.channel(channel), message, 11, M{"name": "fil"})
+}

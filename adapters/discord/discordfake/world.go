@@ -2,6 +2,7 @@ package discordfake
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 	"time"
 )
@@ -40,6 +41,16 @@ type Message struct {
 
 // Content is the message's text.
 func (m Message) Content() string { s, _ := m.Body["content"].(string); return s }
+
+// copied is the message as it is now.
+func (m *Message) copied() Message {
+	c := *m
+	c.Reactions = map[string][]string{}
+	for emoji, ids := range m.Reactions {
+		c.Reactions[emoji] = slices.Clone(ids)
+	}
+	return c
+}
 
 // Channel is a channel, thread or DM.
 type Channel struct {

@@ -193,6 +193,9 @@ func (l *Limiter) learn(r route, b *bucket, h http.Header, status int, retryAfte
 		b.remaining, b.reset = 0, now.Add(retryAfter)
 	}
 	if h == nil || h.Get("X-RateLimit-Reset-After") == "" {
+		if answered := status >= 200 && status < 500 && status != http.StatusTooManyRequests; answered && !r.message {
+			b.reset = now // Discord does not limit this one
+		}
 		return
 	}
 	if n, err := strconv.Atoi(h.Get("X-RateLimit-Limit")); err == nil && n > 0 {

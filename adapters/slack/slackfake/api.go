@@ -106,6 +106,8 @@ func (s *Server) run(name string, a Obj) (Obj, apiError) {
 	switch {
 	case !ok:
 		return nil, "unknown_method"
+	case s.withdrawn:
+		return nil, "token_revoked"
 	case token == "":
 		return nil, "not_authed"
 	case token != want:
@@ -119,6 +121,7 @@ func (s *Server) record(name string, a Obj, failed string) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	delete(a, "token")
+	s.judge(name, a)
 	s.calls = append(s.calls, Call{Method: name, Args: a, Error: failed, At: time.Now()})
 }
 

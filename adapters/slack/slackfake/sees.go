@@ -8,6 +8,7 @@ import (
 // Message is a message as a person sees it.
 type Message struct {
 	TS, Thread, User string
+	Channel          string   // id
 	Text             string   // what is read on the screen
 	Fallback         string   // what a notification reads
 	Buttons          []string // labels
@@ -46,11 +47,12 @@ func (s *Server) sees(where string, in func(*posted) bool) []Message {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	var out []Message
-	for _, m := range s.channelLocked(where).messages {
+	channel := s.channelLocked(where)
+	for _, m := range channel.messages {
 		if !in(m) {
 			continue
 		}
-		v := Message{TS: m.ts, Thread: m.thread, User: m.user, Text: visibleText(m.blocks), Fallback: m.text, Blocks: m.blocks, Metadata: m.metadata, Edits: m.edits}
+		v := Message{TS: m.ts, Channel: channel.id, Thread: m.thread, User: m.user, Text: visibleText(m.blocks), Fallback: m.text, Blocks: m.blocks, Metadata: m.metadata, Edits: m.edits}
 		if m.blocks == nil {
 			v.Text = m.text
 		}
@@ -72,7 +74,8 @@ type View struct {
 type Field struct {
 	ID, Label, Hint, Type string
 	Initial               string
-	Options               []string
+	Options               []string // labels
+	Values                []string // of the options
 	Optional              bool
 }
 
@@ -106,6 +109,7 @@ func (s *Server) View(who string) *View {
 		for _, o := range options {
 			x, _ := o.(Obj)
 			f.Options = append(f.Options, textOf(x["text"]))
+			f.Values = append(f.Values, str(x, "value"))
 		}
 		out.Fields = append(out.Fields, f)
 	}

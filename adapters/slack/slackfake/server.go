@@ -29,23 +29,26 @@ type Server struct {
 	base string
 	up   websocket.Upgrader
 
-	mu       sync.Mutex
-	closed   bool
-	users    []*user
-	channels []*channel
-	groups   map[string][]string // usergroup handle → user ids
-	views    map[string]*view    // by user id, the modal on top
-	urls     map[string]*responseURL
-	triggers map[string]string // trigger id → user id
-	calls    []Call
-	faults   []*fault
-	sockets  []*socket
-	acks     map[string]chan []byte
-	uploads  map[string][]byte
-	scopes   []string
-	lastTS   int64
-	lastID   int
-	pings    bool
+	mu        sync.Mutex
+	closed    bool
+	users     []*user
+	channels  []*channel
+	groups    map[string][]string // usergroup handle → user ids
+	views     map[string]*view    // by user id, the modal on top
+	urls      map[string]*responseURL
+	triggers  map[string]string // trigger id → user id
+	calls     []Call
+	faults    []*fault
+	sockets   []*socket
+	acks      map[string]chan []byte
+	uploads   map[string][]byte
+	scopes    []string
+	lastTS    int64
+	lastID    int
+	pings     bool
+	last      delivered
+	broken    []string
+	withdrawn bool
 }
 
 type responseURL struct {

@@ -158,6 +158,9 @@ func (s *Server) Deliver(kind string, payload any) Ack {
 	if kind == "events_api" {
 		attempts = 2
 	}
+	s.mu.Lock()
+	s.last = delivered{kind, payload}
+	s.mu.Unlock()
 	var a Ack
 	for a.Attempts < attempts {
 		a.Attempts++
@@ -185,6 +188,9 @@ func (s *Server) Deliver(kind string, payload any) Ack {
 			}
 			_ = json.Unmarshal(raw, &m)
 			a.OK, a.Payload, a.Took = true, m.Payload, time.Since(start)
+			s.mu.Lock()
+			s.judge("acknowledgement", a.Payload)
+			s.mu.Unlock()
 			return a
 		case <-k.done:
 		case <-time.After(timeout):

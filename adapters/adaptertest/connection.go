@@ -1,0 +1,125 @@
+package adaptertest
+
+import (
+	"fmt"
+	"slices"
+	"sync"
+	"sync/atomic"
+	"time"
+
+	"go.uber.org/goleak"
+
+	"guichet/bot"
+	"guichet/tickets"
+)
+
+// soon is how long an idle adapter may take to end.
+const soon = 3 * time.Second
+
+var connectionTests = []test{
+	{"Connects", func(r *rig) {
+		e := r.desk.of(bot.ConnectedEvent)[0]
+		if e.Space != r.a.Space() || r.a.Space() == "" || e.At.IsZero() {
+			r.Errorf("connected: %+v on %q", e, r.a.Space())
+		}
+		if heard, connected := r.a.Health(); !connected || time.Since(heard) > patience {
+			r.Errorf("Health: heard %v, connected %v", heard, connected)
+		}
+		seen := map[string]bool{}
+		for _, k := range []tickets.PlaceKind{tickets.PlacePool, tickets.PlaceEscalation, tickets.PlaceManagers} {
+			if c := r.a.Channel(k, ""); !r.a.Has(k) || c == "" || seen[c] {
+				r.Errorf("%s: Has %v, Channel %q", k, r.a.Has(k), c)
+			}
+			seen[r.a.Channel(k, "")] = true
+		}
+		if r.a.Channel(tickets.PlacePool, "no such category") != r.a.Channel(tickets.PlacePool, "") {
+			r.Error("a category without a channel of its own is not in the pool channel")
+		}
+		if w := r.a.Pace(bot.OpPost, r.a.Channel(tickets.PlacePool, "")); w != 0 {
+			r.Errorf("an idle platform asks to wait %v", w)
+		}
+	}},
+	{"ConnectsAgainAfterADrop", func(r *rig) {
+		for n := range 2 {
+			r.Drops()
+			r.desk.last(r, bot.ConnectedEvent, n+2)
+			until(r, "Health to say connected", func() bool { _, ok := r.a.Health(); return ok })
+		}
+		r.Types("alice", Command{Sub: "list"})
+		r.desk.last(r, bot.CommandEvent, 1)
+	}},
+	{"EndsSoonAndLeavesNothing", func(r *rig) {
+		r.stop()
+		if _, connected := r.a.Health(); connected {
+			r.Error("still connected after Run has returned")
+		}
+		before := goleak.IgnoreCurrent()
+		r.start()
+		r.desk.privately(says("voici"))
+		r.Types("alice", Command{Sub: "list"})
+		r.post(r.in(tickets.PlacePool), card(r.a.Space(), "Nouveau"))
+		began := time.Now()
+		r.stop()
+		if took := time.Since(began); took > soon {
+			r.Errorf("Run returned %v after its context had ended", took)
+		}
+		goleak.VerifyNone(r, before)
+	}},
+	{"EndsRevokedWhenAccessIsWithdrawn", func(r *rig) {
+		r.running.refused = true
+		r.Withdraws()
+		r.fault("Run", r.running.end(), bot.Revoked)
+		if _, connected := r.a.Health(); connected {
+			r.Error("still connected")
+		}
+		_, err := r.a.Post(r.Context(), r.in(tickets.PlacePool), says("trop tard"))
+		r.fault("Post", err, bot.Revoked)
+	}},
+	{"OneEventAtATimeForAPersonAndManyForAll", func(r *rig) {
+		var mu sync.Mutex
+		busy := map[tickets.UserID]bool{}
+		var said []string
+		var together, most atomic.Int32
+		r.desk.answers(func(e bot.Event) (bot.Answer, error) {
+			mu.Lock()
+			if busy[e.By.ID] {
+				r.Errorf("two events of %s at once", e.By.ID)
+			}
+			busy[e.By.ID] = true
+			if e.By.ID == r.Person("alice").ID {
+				said = append(said, e.Words)
+			}
+			mu.Unlock()
+			if n := together.Add(1); n > most.Load() {
+				most.Store(n)
+			}
+			time.Sleep(30 * time.Millisecond)
+			together.Add(-1)
+			mu.Lock()
+			defer mu.Unlock()
+			busy[e.By.ID] = false
+			return bot.Answer{}, nil
+		})
+		var all sync.WaitGroup
+		var want []string
+		for n := range 5 {
+			want = append(want, fmt.Sprintf("mot %d", n))
+		}
+		for _, who := range []string{"alice", "bob", "tessa"} {
+			all.Go(func() {
+				for _, w := range want {
+					r.Writes(who, w)
+				}
+			})
+		}
+		all.Wait()
+		r.desk.waitFor(r, "all messages", 3*len(want), func(e bot.Event) bool { return e.Kind == bot.MessageEvent })
+		r.stop()
+		if !slices.Equal(said, want) {
+			r.Errorf("alice's words come as %q", said)
+		}
+		if most.Load() < 2 {
+			r.Error("people wait for each other")
+		}
+	}},
+}

@@ -1,0 +1,10 @@
+package slack_test
+
+import (
+	"testing"
+
+	"guichet/adapters/adaptertest"
+	"guichet/adapters/adaptertest/slackstage"
+)
+
+func TestConformance(t *testing.T) { adaptertest.Conformance(t, slackstage.New) }
