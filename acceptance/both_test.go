@@ -1,11 +1,10 @@
 package acceptance
 
 import (
+	"guichet/acceptance/stage"
 	"net/http"
 	"testing"
 	"time"
-
-	"guichet/acceptance/stage"
 )
 
 // One desk on two platforms: opened on Discord, claimed on Slack.
@@ -33,7 +32,7 @@ func TestBothPlatforms(t *testing.T) {
 		alice.Clicks(ask, "Valider")
 		here.SeesCard("INC-1", "Clos")
 		there.SeesCard("INC-1", "Clos")
-		alice.SeesInCounter("Rapidité")
+		seesSurvey(w, alice)
 
 		// One sequence for the desk, and the other way round.
 		bob := w.OnSlack("bob")

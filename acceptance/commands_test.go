@@ -1,10 +1,9 @@
 package acceptance
 
 import (
+	"guichet/acceptance/stage"
 	"strings"
 	"testing"
-
-	"guichet/acceptance/stage"
 )
 
 // Commands answer privately, each person in their own language.
@@ -79,7 +78,7 @@ func TestCommandsAnswerPrivately(t *testing.T) {
 		tessa.Types(stage.Command{Name: "cancel", Ticket: "2", Text: "retrouvée"})
 		tessa.SeesCard("INC-2", "Annulé")
 		answers(tessa, stage.Command{Name: "claim", Ticket: "2"}, "INC-2")
-		alice.SeesInCounter("INC-2", "annul")
+		alice.SeesInCounter("INC-2", "annulé")
 		for _, m := range alice.Channel("helpdesk") {
 			if m.FromBot && !m.Ephemeral {
 				w.T.Errorf("something is said in public: %s", m)

@@ -2,13 +2,12 @@ package acceptance
 
 import (
 	"fmt"
+	"guichet/acceptance/stage"
 	"math/rand/v2"
 	"regexp"
 	"slices"
 	"testing"
 	"time"
-
-	"guichet/acceptance/stage"
 )
 
 // kill -9 again and again while people open, claim and resolve: what was confirmed is there,
@@ -17,22 +16,27 @@ func TestPowerCuts(t *testing.T) {
 	play := func(w *stage.World) {
 		people := []stage.Person{w.Person("alice"), w.Person("bob"), w.Person("benoit")}
 		tessa, tom := w.Person("tessa"), w.Person("tom")
-		first := "zéro"
-		people[0].Opens(stage.Opening{Summary: first})
+		confirmed := map[string]stage.Person{}
+		for n := 1; n <= 4; n++ {
+			summary := fmt.Sprintf("avant les coupures %d fin", n)
+			people[0].Opens(stage.Opening{Summary: summary})
+			confirmed[summary] = people[0]
+		}
 		old := tessa.SeesCard("INC-1", "Nouveau")
+		tessa.SeesCard("INC-4", "Nouveau")
 
-		confirmed := map[string]stage.Person{first: people[0]}
+		var claimed []string
 		for round := range 3 {
-			cut := time.After(time.Duration(150+rand.IntN(900)) * time.Millisecond)
+			cut := time.After(time.Duration(100+rand.IntN(1100)) * time.Millisecond)
 			stop := make(chan struct{})
 			opened := make(chan string, 100)
 			go func() {
 				defer close(opened)
-				for n := 0; ; n++ {
+				for n := range 6 { // platforms take about one message a second in a channel
 					select {
 					case <-stop:
 						return
-					default:
+					case <-time.After(time.Duration(rand.IntN(150)) * time.Millisecond):
 					}
 					who := people[n%len(people)]
 					summary := fmt.Sprintf("coupure %d ticket %d fin", round, n)
@@ -41,9 +45,18 @@ func TestPowerCuts(t *testing.T) {
 					}
 				}
 			}()
+			claims := make(chan bool, 1)
+			ref := fmt.Sprint("INC-", round+2)
+			go func() {
+				time.Sleep(time.Duration(rand.IntN(1000)) * time.Millisecond)
+				claims <- tom.Tries(stage.Command{Name: "claim", Ticket: ref})
+			}()
 			<-cut
 			w.Bot.Kill()
 			close(stop)
+			if <-claims {
+				claimed = append(claimed, ref)
+			}
 			n := 0
 			for s := range opened {
 				var number int
@@ -53,7 +66,7 @@ func TestPowerCuts(t *testing.T) {
 				confirmed[s] = people[number%len(people)]
 				n++
 			}
-			w.T.Logf("power cut %d after %d confirmed tickets", round+1, n)
+			w.T.Logf("power cut %d after %d confirmed tickets; claimed so far: %v", round+1, n, claimed)
 			w.Wake()
 		}
 
@@ -62,7 +75,7 @@ func TestPowerCuts(t *testing.T) {
 		w.Eventually("one card and one word to its requester for each confirmed ticket", 60*time.Second, func() bool {
 			cards = tessa.Pool()
 			for summary, who := range confirmed {
-				if count(cards, summary) < 1 || count(who.Counter(), summary) < 1 {
+				if count(cards, summary) < 1 || confirmations(who, summary) < 1 {
 					return false
 				}
 			}
@@ -75,7 +88,7 @@ func TestPowerCuts(t *testing.T) {
 			if n := count(cards, summary); n != 1 {
 				w.T.Errorf("%d cards for %q", n, summary)
 			}
-			if n := count(who.Counter(), summary); n != 1 {
+			if n := confirmations(who, summary); n != 1 {
 				w.T.Errorf("%s is told %d times of %q", who.Name, n, summary)
 			}
 		}
@@ -85,6 +98,13 @@ func TestPowerCuts(t *testing.T) {
 				w.T.Errorf("the number %q twice, or none: %s", ref, m)
 			}
 			seen[ref] = true
+		}
+
+		for _, ref := range claimed {
+			tessa.SeesCard(ref, "Pris en charge", tom.FullName())
+			if n := count(people[0].Counter(), ref, tom.FullName()); n != 1 {
+				w.T.Errorf("alice is told %d times who has %s", n, ref)
+			}
 		}
 
 		// The button of before all power cuts still works, and the rest of the story too.
@@ -156,11 +176,16 @@ func TestReactionsWhileDown(t *testing.T) {
 	})
 }
 
+// confirmations are how often somebody is told that their ticket is recorded.
+func confirmations(who stage.Person, summary string) int {
+	return count(who.Counter(), summary, who.Word("Objet", "Summary"))
+}
+
 // count is how many messages of the bot say something.
-func count(list []stage.Message, words string) int {
+func count(list []stage.Message, words ...string) int {
 	n := 0
 	for _, m := range list {
-		if m.FromBot && !m.Ephemeral && m.Has(words) {
+		if m.FromBot && !m.Ephemeral && m.Has(words...) {
 			n++
 		}
 	}

@@ -4,11 +4,10 @@ import (
 	"errors"
 	"flag"
 	"fmt"
+	"guichet/acceptance/stage"
 	"os"
 	"strings"
 	"testing"
-
-	"guichet/acceptance/stage"
 )
 
 // bins are the programs, nil where the simulators are missing.

@@ -2,21 +2,22 @@ package acceptance
 
 import (
 	"encoding/json"
+	"guichet/acceptance/stage"
 	"regexp"
 	"slices"
 	"strings"
 	"testing"
 	"time"
-
-	"guichet/acceptance/stage"
 )
 
 // alice opens a ticket for benoit with nothing configured but tokens and channels.
 func TestOpeningATicket(t *testing.T) {
 	onEach(t, stage.Script{}, func(w *stage.World) {
 		alice, benoit, tessa := w.Person("alice"), w.Person("benoit"), w.Person("tessa")
-		o := stage.Opening{Words: "imprimante bloquée", Type: "incident", Urgency: "high", Beneficiary: "benoit",
-			Description: "Le bac 2 est vide.", Phone: "01 23 45 67 89"}
+		o := stage.Opening{
+			Words: "imprimante bloquée", Type: "incident", Urgency: "high", Beneficiary: "benoit",
+			Description: "Le bac 2 est vide.", Phone: "01 23 45 67 89",
+		}
 
 		// The form speaks French to her.
 		r := alice.StartsTicket(o)
@@ -53,18 +54,29 @@ func TestOpeningATicket(t *testing.T) {
 
 		// Corrected, it is a ticket, and everybody concerned knows within a second.
 		sent := time.Now()
-		if r = alice.Submits(map[string]any{"Objet": "imprimante bloquée"}); !r.OK || len(r.Errors) > 0 {
+		var counter, card stage.Message
+		var told, shown, all time.Duration
+		together(
+			func() { r = alice.Submits(map[string]any{"Objet": "imprimante bloquée"}) },
+			func() {
+				counter = alice.SeesInCounter("INC-1", "imprimante bloquée", "Le bac 2 est vide.", "Haute", benoit.FullName(), "01 23 45 67 89", "avant")
+				told = time.Since(sent)
+			},
+			func() {
+				card = tessa.SeesCard("INC-1", "imprimante bloquée", "Le bac 2 est vide.", "Nouveau", "Haute", "P2", alice.FullName(), benoit.FullName(), "01 23 45 67 89")
+				shown = time.Since(sent)
+			},
+			func() {
+				benoit.SeesInCounter("INC-1", "imprimante bloquée")
+				all = time.Since(sent)
+			},
+		)
+		if !r.OK || len(r.Errors) > 0 {
 			w.T.Fatalf("the corrected form is refused: %+v", r)
 		}
-		counter := alice.SeesInCounter("INC-1", "imprimante bloquée", "Le bac 2 est vide.", "Haute", benoit.FullName(), "01 23 45 67 89", "avant")
-		told := time.Since(sent)
-		card := tessa.SeesCard("INC-1", "imprimante bloquée", "Le bac 2 est vide.", "Nouveau", "Haute", "P2", alice.FullName(), benoit.FullName(), "01 23 45 67 89")
-		shown := time.Since(sent)
-		benoit.SeesInCounter("INC-1", "imprimante bloquée")
-		all := time.Since(sent)
 		w.T.Logf("alice told after %v, card after %v, benoit told after %v", told, shown, all)
-		if all > 3*time.Second { // a second on an idle machine; CI's is not idle
-			w.T.Errorf("it took %v until everybody knew", all)
+		if late := max(told, shown, all); late > 3*time.Second { // a second on an idle machine; CI's is not idle
+			w.T.Errorf("it took %v until everybody knew", late)
 		}
 		wantButtons(w, counter, "Compléter", "Annuler")
 		wantButtons(w, card, "Prendre en charge")
@@ -98,14 +110,14 @@ func TestOpeningInEnglishAndTwice(t *testing.T) {
 		bob.Submits(bob.Filled(o))
 		time.Sleep(1500 * time.Millisecond)
 		for _, m := range tessa.Pool() {
-			if stage.Names(m.Text, "INC-2") {
+			if m.Has("INC-2") {
 				w.T.Errorf("the same words twice within a minute made two tickets: %s", m)
 			}
 		}
 		o.Words, o.Summary, o.Type = "a new screen", "a new screen", "request"
 		bob.Opens(o)
 		bob.SeesInCounter("REQ-2", "a new screen")
-		tessa.SeesCard("REQ-2", "Demande")
+		tessa.SeesCard("REQ-2", "a new screen", "Nouveau")
 	})
 }
 

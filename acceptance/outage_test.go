@@ -2,11 +2,10 @@ package acceptance
 
 import (
 	"fmt"
+	"guichet/acceptance/stage"
 	"strings"
 	"testing"
 	"time"
-
-	"guichet/acceptance/stage"
 )
 
 // The platform takes no messages for a while: all that was to be said comes after, in order.
@@ -40,12 +39,12 @@ func TestPlatformOutage(t *testing.T) {
 		tessa.SeesCard("INC-1", "En cours", tessa.FullName())
 
 		// Answers that get lost: the call took effect, nobody says so. Nothing comes twice.
-		for _, lost := range lostAnswers(w) {
+		for n, lost := range lostAnswers(w) {
 			if err := w.Chat().Fault(lost); err != nil {
 				w.T.Fatal(err)
 			}
-			tessa.Types(stage.Command{Name: "reply", Ticket: "1", Text: fmt.Sprint("réponse perdue par ", lost["kind"])})
-			w.Eventually("a reply whose answer was lost", 60*time.Second, func() bool { return alice.Sees(fmt.Sprint("réponse perdue par ", lost["kind"])) },
+			tessa.Types(stage.Command{Name: "reply", Ticket: "1", Text: lostWords(n)})
+			w.Eventually("a reply whose answer was lost", 60*time.Second, func() bool { return alice.Sees(lostWords(n)) },
 				func() string { return stage.Show(alice.Counter()) })
 		}
 		tessa.Types(stage.Command{Name: "reply", Ticket: "1", Text: "dernier message"})
@@ -56,7 +55,11 @@ func TestPlatformOutage(t *testing.T) {
 			all = append(all, m.Text)
 		}
 		text, at := strings.Join(all, "\n"), -1
-		for _, s := range append([]string{"premier message", "deuxième message"}, lostWords(w)...) {
+		want := []string{"premier message", "deuxième message"}
+		for n := range lostAnswers(w) {
+			want = append(want, lostWords(n))
+		}
+		for _, s := range append(want, "dernier message") {
 			if n := strings.Count(text, s); n != 1 {
 				w.T.Errorf("%q is there %d times:\n%s", s, n, text)
 			}
@@ -89,10 +92,4 @@ func lostAnswers(w *stage.World) []stage.Fault {
 	return []stage.Fault{{"kind": "reset_after", "path": "/messages", "method": "POST", "count": 1}}
 }
 
-func lostWords(w *stage.World) []string {
-	var out []string
-	for _, f := range lostAnswers(w) {
-		out = append(out, fmt.Sprint("réponse perdue par ", f["kind"]))
-	}
-	return append(out, "dernier message")
-}
+func lostWords(n int) string { return fmt.Sprintf("réponse perdue %d fois", n+1) }

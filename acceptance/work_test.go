@@ -1,11 +1,10 @@
 package acceptance
 
 import (
+	"guichet/acceptance/stage"
 	"strings"
 	"testing"
 	"time"
-
-	"guichet/acceptance/stage"
 )
 
 // tessa works on a ticket: first contact, waiting, resuming, resolving by button.
@@ -79,7 +78,7 @@ func TestWorkingByCommandAndReaction(t *testing.T) {
 
 		// ✅ changes nothing: it prompts, and only the prompt's form resolves.
 		tessa.Reacts(second, "✅")
-		prompt := seesPrompt(w, tessa, second)
+		seesPrompt(w, tessa, second)
 		if now := tessa.SeesCard("INC-2"); now.Has("Résolu") {
 			w.T.Errorf("✅ alone has resolved: %s", now)
 		}
@@ -87,7 +86,7 @@ func TestWorkingByCommandAndReaction(t *testing.T) {
 		w.Eventually("✅ off drops the prompt", 10*time.Second, func() bool { return len(prompts(tessa, second)) == 0 },
 			func() string { return stage.Show(tessa.Thread(second)) })
 		tessa.Reacts(second, "✅")
-		prompt = seesPrompt(w, tessa, second)
+		prompt := seesPrompt(w, tessa, second)
 		fill(w, tessa, tessa.Clicks(prompt, "Solution…"), map[string]any{"Solution": "volume remis"})
 		tessa.SeesCard("INC-2", "Résolu", "volume remis")
 		m := bob.SeesInCounter("INC-2", "volume remis")

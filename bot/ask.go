@@ -27,6 +27,10 @@ func (a *App) formFor(ctx context.Context, e Event, in intent) (answer Answer, o
 	case in.Verb == "reply" && in.Text == "", in.Verb == "note" && in.Text == "":
 	case in.Verb == "refuse" && in.Text == "":
 		return a.refuseForm(ctx, e, in)
+	case in.Verb == "extend" && in.Text == "":
+		return a.extendForm(ctx, e, in)
+	case in.Verb == "attribute" && in.Value == "":
+		return a.attributeForm(ctx, e, in)
 	case in.Verb == "add", in.Verb == "comment":
 		return a.ownForm(ctx, e, in, id)
 	default:
@@ -74,6 +78,10 @@ func (a *App) form(ctx context.Context, e Event, t *tickets.Ticket, id string, v
 		return a.speech.ResolveForm(sc, vals, errs)
 	case "assign":
 		return a.speech.AssignForm(sc, vals, errs)
+	case "extend":
+		return a.speech.ExtendForm(sc, vals, errs)
+	case "attribute":
+		return a.speech.AttributeForm(sc, vals, errs)
 	case "wait", "refuse", "cancel", "escalate":
 		return a.speech.ReasonForm(sc, id, verb, vals, errs)
 	default:

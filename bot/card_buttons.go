@@ -30,6 +30,8 @@ const (
 	deedAssign     deed = "assign"
 	deedMeToo      deed = "metoo"
 	deedNote       deed = "note"
+	deedExtend     deed = "extend"
+	deedAttribute  deed = "attribute"
 	deedImpactOne  deed = "impact_one"
 	deedImpactTeam deed = "impact_team"
 	deedImpactMany deed = "impact_many"
@@ -41,7 +43,7 @@ var (
 	inPool    = []deed{deedResume, deedClaim, deedAssign, deedResolve, deedReply, deedMeToo, deedContact, deedWait}
 	uncalled  = []deed{deedResume, deedContact, deedResolve, deedWait, deedReply, deedRelease}
 	inHand    = []deed{deedResume, deedResolve, deedWait, deedReply, deedRelease, deedEscalate}
-	onlyMenu  = []deed{deedEscalate, deedUrgent, deedAssign, deedNote, deedMeToo, deedImpactTeam, deedImpactMany, deedImpactOne, deedCancel}
+	onlyMenu  = []deed{deedEscalate, deedUrgent, deedAssign, deedNote, deedExtend, deedAttribute, deedMeToo, deedImpactTeam, deedImpactMany, deedImpactOne, deedCancel}
 	deedActs  = map[deed]tickets.Action{deedClaim: tickets.ActClaim, deedRelease: tickets.ActRelease, deedContact: tickets.ActContact, deedWait: tickets.ActWait, deedResume: tickets.ActResume, deedResolve: tickets.ActResolve, deedEscalate: tickets.ActEscalate, deedUrgent: tickets.ActUrgent, deedCancel: tickets.ActCancel, deedAssign: tickets.ActAssign}
 	deedHits  = map[deed]tickets.Impact{deedImpactOne: tickets.One, deedImpactTeam: tickets.Team, deedImpactMany: tickets.Many}
 	allImpact = []deed{deedImpactOne, deedImpactTeam, deedImpactMany}
@@ -108,6 +110,11 @@ func possible(t *tickets.Ticket, d deed) bool {
 		return !t.State.Terminal() && len(t.Concerned()) > 0
 	case deedNote:
 		return !t.State.Terminal()
+	case deedExtend:
+		resolve := t.Clocks.Resolve
+		return !t.State.Finished() && len(t.Concerned()) > 0 && (resolve.Stopped || !resolve.Deadline.IsZero())
+	case deedAttribute:
+		return len(t.Clocks.Missed()) > 0
 	case deedMeToo:
 		return t.Kind == tickets.Incident && !t.State.Finished()
 	case deedImpactOne, deedImpactTeam, deedImpactMany:

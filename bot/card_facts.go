@@ -28,6 +28,7 @@ func (s *Speech) facts(sc Scene) []Pair {
 	add("field.phone", plain(t.Phone))
 	add("field.priority", s.priority(sc))
 	add("field.category", s.category(sc))
+	add("field.group", s.contract(sc))
 	if t.Source != "" && t.Source != tickets.SourceChat {
 		add("field.source", plain(s.T(sc.Locale, "source."+string(t.Source), nil)))
 	}
@@ -111,6 +112,19 @@ func (s *Speech) category(sc Scene) Text {
 	}
 	if c := sc.Policy.Category(id); c != nil {
 		return plain(c.Name.In(sc.Locale))
+	}
+	return plain(id)
+}
+
+// contract is the name of the beneficiary's service contract, its id when the configuration no
+// longer has it.
+func (s *Speech) contract(sc Scene) Text {
+	id := sc.Ticket.Group
+	if sc.Policy == nil || id == "" {
+		return plain(id)
+	}
+	if g := sc.Policy.Group(id); g != nil {
+		return plain(g.Name.In(sc.Locale))
 	}
 	return plain(id)
 }

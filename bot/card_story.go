@@ -8,6 +8,10 @@ const maxCardWords = 600
 // story tells what has become of the ticket: why it waits, how it was solved, how it ended.
 // inside is for who works on it: root causes and marks are theirs.
 func (s *Speech) story(sc Scene, inside bool) []Block {
+	return append(s.stateStory(sc, inside), s.negotiation(sc)...)
+}
+
+func (s *Speech) stateStory(sc Scene, inside bool) []Block {
 	switch t := sc.Ticket; t.State {
 	case tickets.WaitingState:
 		return s.waitingStory(sc)
@@ -41,7 +45,7 @@ func (s *Speech) solutionStory(sc Scene, inside bool) []Block {
 	if t.Workaround {
 		key = "story.workaround"
 	}
-	blocks := []Block{paragraph(s.text(sc.Locale, key, vars{"Who": s.someone(sc, t.Assignee), "When": s.moment(sc, t.ResolvedAt)}))}
+	blocks := []Block{paragraph(s.text(sc.Locale, key, vars{"Who": s.someone(sc, firstOfUsers(t.ResolvedBy, t.Assignee)), "When": s.moment(sc, t.ResolvedAt)}))}
 	solution, _ := cut(t.Solution, maxCardWords)
 	blocks = quoted(blocks, solution)
 	if t.RootCause != "" && inside {

@@ -91,6 +91,9 @@ func Commands() []Command {
 			ticketOption, textOption("reason", false, "Motif", "Reason"),
 		}},
 		{Name: "metoo", French: "moiaussi", Description: words("Moi aussi, j’ai ce problème", "I have this problem too"), Options: []CommandOption{ticketOption}},
+		{Name: "sla", French: "sla", Description: words("Nos engagements, ou les délais d’un ticket", "Our commitments, or a ticket’s deadlines"), Options: []CommandOption{
+			{Name: "ticket", Kind: TicketOption, Complete: true, Description: words("Numéro du ticket ; sans lui, nos engagements", "Ticket number; without it, our commitments")},
+		}},
 		{Name: "help", French: "aide", Description: words("Ce que vous pouvez faire ici", "What you can do here")},
 		{Name: "claim", French: "prendre", Staff: true, Description: words("Prendre en charge un ticket", "Claim a ticket"), Options: []CommandOption{ticketOption}},
 		{Name: "release", French: "rendre", Staff: true, Description: words("Rendre un ticket au pot commun", "Release a ticket to the pool"), Options: []CommandOption{ticketOption}},

@@ -191,14 +191,17 @@ func (d *dispatcher) failed(row *tickets.Delivery, err error) {
 		row.FirstAt = now
 	}
 	late := now.Sub(row.FirstAt) > parkAfter && d.healthyFor() > parkAfter
-	if f.Reason == reasonNoChannel {
-		park, wait = false, channelMissing
-		late = now.Sub(row.FirstAt) > parkAfter
+	reason := f.Reason
+	if f.Reason == tickets.ChannelMissing || park && isChannel(row.Place) {
+		// Somebody has to invite the bot, or make the channel. A card waits for that as long
+		// as it takes: the desk works with it.
+		reason, park, wait = tickets.ChannelMissing, false, channelMissing
+		late = now.Sub(row.FirstAt) > parkAfter && Purpose(row.Purpose) != PurposeCard
 	}
 	log := d.app.log.Warn().Str("space", d.space).Str("purpose", row.Purpose).Int64("ticket", row.Ticket).Str("reason", f.Reason)
 	if park || late && f.Fault != Limited {
 		log.Err(f.Err).Msg("cannot be said; parked")
-		d.park(row, f.Reason)
+		d.park(row, reason)
 		return
 	}
 	if f.Fault != Limited {
@@ -206,11 +209,16 @@ func (d *dispatcher) failed(row *tickets.Delivery, err error) {
 	}
 	d.app.metrics.Delivery(d.space, "retry")
 	d.settle(row, func(r *tickets.Delivery) {
-		r.Reason, r.DueAt = f.Reason, now.Add(min(wait, max(retryMost, f.After)))
+		r.Reason, r.DueAt = reason, now.Add(min(wait, max(retryMost, f.After)))
 		if f.Fault != Limited {
 			r.Attempts++
 		}
 	})
+}
+
+// isChannel tells whether the place is a channel of the desk, not of one ticket.
+func isChannel(p tickets.Place) bool {
+	return p.Kind == tickets.PlacePool || p.Kind == tickets.PlaceEscalation || p.Kind == tickets.PlaceManagers
 }
 
 // parkedPrefix and the key of what was parked make the key of its report.
@@ -231,9 +239,8 @@ func (d *dispatcher) park(row *tickets.Delivery, reason string) {
 			return nil
 		}
 		return tx.Enqueue(ctx, &tickets.Delivery{
-			Key: fmt.Sprintf("parked:%d", row.ID), Ticket: row.Ticket, Entry: row.Entry, Purpose: string(PurposeParked),
-			Place:  tickets.Place{Space: d.reportSpace(), Kind: tickets.PlacePool, User: row.Place.User},
-			Reason: reason,
+			Key: parkedPrefix + row.Key, Ticket: row.Ticket, Entry: row.Entry, Purpose: string(PurposeParked),
+			Place: tickets.Place{Space: d.reportSpace(), Kind: tickets.PlacePool, User: row.Place.User},
 		})
 	})
 	if err != nil {

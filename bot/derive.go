@@ -17,6 +17,7 @@ type SpacePlaces struct {
 	Pool       bool
 	Escalation bool
 	Managers   bool
+	Pools      map[string]string // category id → its own pool channel
 }
 
 // Derive is what must be said because of new journal rows: a pure function, stored in the
@@ -49,10 +50,15 @@ func (d *derivation) row(e *tickets.Entry, all []*tickets.Entry) {
 	case tickets.Opened:
 		d.opened(e)
 	case tickets.Claimed:
-		if !has(all, tickets.Resolved) {
+		again := e.Detail.Why == tickets.LeaseEnded && e.Detail.Previous == e.Detail.Assignee
+		if !has(all, tickets.Resolved) && !again {
 			d.counters(PurposeLooksAfter, e, e.Detail.Assignee)
 		}
 		d.answered()
+	case tickets.Released:
+		if e.Detail.Why == tickets.LeaseEnded {
+			d.thread(PurposeReturned, e)
+		}
 	case tickets.Assigned:
 		d.counters(PurposeLooksAfter, e, e.Detail.Assignee)
 		if e.Detail.Assignee != e.Actor {
@@ -69,11 +75,14 @@ func (d *derivation) row(e *tickets.Entry, all []*tickets.Entry) {
 		d.counters(PurposeWaits, e, "")
 	case tickets.Resolved:
 		for _, u := range d.t.Concerned() {
-			d.put(PurposeValidation, validationKey(d.t, e.Detail.Round, u), counterOf(u), e.ID)
+			if u != d.t.Assignee { // nobody is asked whether their own work is good
+				d.put(PurposeValidation, validationKey(d.t, e.Detail.Round, u), counterOf(u), e.ID)
+			}
 		}
 		d.again()
 		d.answered()
 		d.againPrompt(e)
+		d.againProposal()
 	case tickets.Validated:
 		d.againValidation(e)
 	case tickets.Refused:
@@ -83,13 +92,14 @@ func (d *derivation) row(e *tickets.Entry, all []*tickets.Entry) {
 	case tickets.Closed:
 		d.againValidation(e)
 		d.again()
-		d.counters(PurposeClosed, e, "")
+		d.counters(PurposeClosed, e, d.t.Assignee)
 		if !has(all, tickets.RatingAsked) {
 			d.archive(e)
 		}
 	case tickets.Cancelled:
 		d.again()
 		d.answered()
+		d.againProposal()
 		d.counters(PurposeCancelled, e, "")
 		if e.Detail.Assignee != "" {
 			d.thread(PurposeCancelled, e)
@@ -115,9 +125,10 @@ func (d *derivation) row(e *tickets.Entry, all []*tickets.Entry) {
 		d.warned(e)
 	case tickets.Breached:
 		d.channels(PurposeBreach, e, tickets.PlaceEscalation)
-		if e.Detail.Clock == tickets.ClockFirstContact && d.policy.Lease == "nudge" && e.Detail.Assignee != "" {
-			d.put(PurposeNudge, nudgeKey(d.t), d.threadPlace(), e.ID)
-		}
+	case tickets.Nudged:
+		d.put(PurposeNudge, nudgeKey(d.t), d.threadPlace(), e.ID)
+	case tickets.Proposed, tickets.Extended, tickets.NotExtended, tickets.Attributed:
+		d.negotiated(e)
 	default:
 		d.survey(e)
 	}
@@ -131,6 +142,9 @@ func (d *derivation) survey(e *tickets.Entry) {
 	case tickets.Reminded:
 		if !d.t.State.Terminal() {
 			for _, u := range d.t.Concerned() {
+				if u == d.t.Assignee {
+					continue
+				}
 				d.put(PurposeRemind, remindKey(d.t, e.Detail.Round, u), counterOf(u), e.ID)
 			}
 			return
@@ -190,21 +204,11 @@ func validationKey(t *tickets.Ticket, round int, u tickets.UserID) string {
 	return fmt.Sprintf("validation:%d:%d:%s", t.Number, round, u)
 }
 
-func breachKey(t *tickets.Ticket, c tickets.Clock, space string) string {
-	return fmt.Sprintf("breach:%d:%s:%s", t.Number, c, space)
-}
-
 func remindKey(t *tickets.Ticket, round int, u tickets.UserID) string {
 	return fmt.Sprintf("remind:%d:%d:%s", t.Number, round, u)
 }
 
 func remindRateKey(t *tickets.Ticket) string { return fmt.Sprintf("remind_rate:%d", t.Number) }
-
-func nudgeKey(t *tickets.Ticket) string { return fmt.Sprintf("nudge:%d", t.Number) }
-
-func warnKey(t *tickets.Ticket, c tickets.Clock, percent int) string {
-	return fmt.Sprintf("warn:%d:%s:%d", t.Number, c, percent)
-}
 
 func entryKey(p Purpose, e *tickets.Entry, to any) string {
 	return fmt.Sprintf("%s:%d:%v", p, e.ID, to)
@@ -238,62 +242,12 @@ func (d *derivation) againPrompt(e *tickets.Entry) {
 	d.put(PurposeAskSolution, fmt.Sprintf("ask_solution:%d:%d:%s", d.t.Number, e.Detail.Round-1, e.Actor), d.threadPlace(), 0).OnlyStale = true
 }
 
-// answered edits alerts in place once somebody looks after the ticket, or they are moot.
-func (d *derivation) answered() {
-	d.put(PurposeNudge, nudgeKey(d.t), d.threadPlace(), 0).OnlyStale = true
-	for _, c := range []tickets.Clock{tickets.ClockRespond, tickets.ClockFirstContact, tickets.ClockResolve} {
-		for _, s := range d.spaces {
-			d.put(PurposeBreach, breachKey(d.t, c, s.Name), tickets.Place{Space: s.Name, Kind: tickets.PlaceEscalation}, 0).OnlyStale = true
-		}
-		for _, percent := range d.policy.WarnAt {
-			d.put(PurposeWarn, warnKey(d.t, c, percent), d.threadPlace(), 0).OnlyStale = true
-		}
-	}
-}
-
-// warned: a response that nobody gives is everybody's (pool channel); the other clocks are
-// the assignee's, in the thread.
-func (d *derivation) warned(e *tickets.Entry) {
-	key := warnKey(d.t, e.Detail.Clock, e.Detail.Percent)
-	switch {
-	case e.Detail.Clock == tickets.ClockRespond:
-		space := d.home()
-		if duty := d.policy.OnDuty(1, e.At); duty != "" && d.has(duty.Space()) {
-			space = duty.Space()
-		}
-		d.put(PurposeWarn, key, tickets.Place{Space: space, Kind: tickets.PlacePool}, e.ID)
-	case e.Detail.Assignee != "":
-		d.put(PurposeWarn, key, d.threadPlace(), e.ID)
-	case e.Detail.Clock == tickets.ClockResolve:
-		d.put(PurposeWarn, key, tickets.Place{Space: d.home(), Kind: tickets.PlacePool}, e.ID)
-	}
-}
-
 // counters says it to requester and beneficiary, but not to except.
 func (d *derivation) counters(p Purpose, e *tickets.Entry, except tickets.UserID) {
 	for _, u := range d.t.Concerned() {
 		if u != except {
 			d.put(p, entryKey(p, e, u), counterOf(u), e.ID)
 		}
-	}
-}
-
-// channels says it once in each space that has such a channel; in the pool channel of home
-// when none has.
-func (d *derivation) channels(p Purpose, e *tickets.Entry, kind tickets.PlaceKind) {
-	said := false
-	for _, s := range d.spaces {
-		if s.Escalation && kind == tickets.PlaceEscalation {
-			key := entryKey(p, e, s.Name)
-			if p == PurposeBreach {
-				key = breachKey(d.t, e.Detail.Clock, s.Name)
-			}
-			d.put(p, key, tickets.Place{Space: s.Name, Kind: kind}, e.ID)
-			said = true
-		}
-	}
-	if !said {
-		d.put(p, entryKey(p, e, d.home()), tickets.Place{Space: d.home(), Kind: tickets.PlacePool}, e.ID)
 	}
 }
 

@@ -69,8 +69,20 @@ func TestWhatIsSaidToWhom(t *testing.T) {
 		"resolution warning":      {taken, policy, []*tickets.Entry{row(tickets.Warned, tickets.Detail{Clock: tickets.ClockResolve, Assignee: "slack:tessa"}, "")}, []string{"warn→thread:slack"}},
 		"breach": {taken, policy, []*tickets.Entry{row(tickets.Breached, tickets.Detail{Clock: tickets.ClockResolve}, "")},
 			[]string{"breach→escalation:discord", "breach→escalation:slack"}},
-		"contact breach": {taken, policy, []*tickets.Entry{row(tickets.Breached, tickets.Detail{Clock: tickets.ClockFirstContact, Assignee: "slack:tessa"}, "")},
+		"contact breach": {taken, policy, []*tickets.Entry{row(tickets.Breached, tickets.Detail{Clock: tickets.ClockFirstContact, Assignee: "slack:tessa"}, ""), row(tickets.Nudged, tickets.Detail{Assignee: "slack:tessa"}, "")},
 			[]string{"breach→escalation:discord", "breach→escalation:slack", "nudge→thread:slack"}},
+		"lease ended": {ticket(nil), policy, []*tickets.Entry{row(tickets.Released, tickets.Detail{Previous: "slack:tessa", Why: tickets.LeaseEnded}, "")},
+			[]string{"returned→thread:discord"}},
+		"claimed by another one after the lease": {taken, policy, []*tickets.Entry{row(tickets.Claimed, tickets.Detail{Assignee: "slack:tessa", Previous: "slack:tom", Why: tickets.LeaseEnded}, "")}, counters("looks_after")},
+		"claimed again after the lease":          {taken, policy, []*tickets.Entry{row(tickets.Claimed, tickets.Detail{Assignee: "slack:tessa", Previous: "slack:tessa", Why: tickets.LeaseEnded}, "")}, nil},
+		"another date":                           {taken, policy, []*tickets.Entry{row(tickets.Proposed, tickets.Detail{Round: 1}, "pièce")}, counters("proposal")},
+		"another date, by the requester's technician": {ticket(func(tk *tickets.Ticket) { tk.Requester = "slack:tessa" }), policy,
+			[]*tickets.Entry{row(tickets.Proposed, tickets.Detail{Round: 1}, "pièce")}, []string{"proposal→counter:slack:benoit"}},
+		"another date, nobody else to ask": {ticket(func(tk *tickets.Ticket) { tk.Requester, tk.Beneficiary.User = "slack:tessa", "" }), policy,
+			[]*tickets.Entry{row(tickets.Proposed, tickets.Detail{Round: 1}, "pièce")}, []string{"proposal→counter:slack:tessa"}},
+		"date accepted":      {taken, policy, []*tickets.Entry{row(tickets.Extended, tickets.Detail{Round: 1, Why: "accepted"}, "")}, []string{"answered→thread:slack"}},
+		"date refused":       {taken, policy, []*tickets.Entry{row(tickets.NotExtended, tickets.Detail{Round: 1, Why: "silence"}, "")}, []string{"answered→thread:slack"}},
+		"attributed":         {taken, policy, []*tickets.Entry{row(tickets.Attributed, tickets.Detail{Clock: tickets.ClockResolve}, "")}, nil},
 		"closed with survey": {ticket(func(tk *tickets.Ticket) { tk.State = tickets.ClosedState; tk.Rating.By = "slack:benoit" }), policy,
 			[]*tickets.Entry{row(tickets.Closed, tickets.Detail{Why: "silence"}, ""), row(tickets.RatingAsked, tickets.Detail{}, "")},
 			append(counters("closed"), "rating→counter:slack:benoit")},
@@ -82,6 +94,44 @@ func TestWhatIsSaidToWhom(t *testing.T) {
 				t.Errorf("said\n%q\nwant\n%q", got, want)
 			}
 		})
+	}
+}
+
+// Only warnings that go to a pool channel can be held back, and never those of a P1; a category
+// with a channel of its own has its own budget.
+func TestWhatCanBeHeldBack(t *testing.T) {
+	spaces := Spaces{{Name: "slack", Pool: true, Escalation: true, Pools: map[string]string{"network": "#net"}}, {Name: "discord", Pool: true}}
+	budgets := map[string]string{}
+	for name, c := range map[string]struct {
+		priority tickets.Priority
+		category string
+		assignee tickets.UserID
+		e        tickets.Entry
+		held     bool
+	}{
+		"response":           {tickets.P2, "other", "", tickets.Entry{Kind: tickets.Warned, Detail: tickets.Detail{Clock: tickets.ClockRespond, Percent: 75}}, true},
+		"response, network":  {tickets.P2, "network", "", tickets.Entry{Kind: tickets.Warned, Detail: tickets.Detail{Clock: tickets.ClockRespond, Percent: 75}}, true},
+		"resolution, pool":   {tickets.P3, "other", "", tickets.Entry{Kind: tickets.Warned, Detail: tickets.Detail{Clock: tickets.ClockResolve, Percent: 75}}, true},
+		"response of a P1":   {tickets.P1, "other", "", tickets.Entry{Kind: tickets.Warned, Detail: tickets.Detail{Clock: tickets.ClockRespond, Percent: 75}}, false},
+		"resolution, thread": {tickets.P2, "other", "slack:t", tickets.Entry{Kind: tickets.Warned, Detail: tickets.Detail{Clock: tickets.ClockResolve, Percent: 75, Assignee: "slack:t"}}, false},
+		"breach":             {tickets.P2, "other", "", tickets.Entry{Kind: tickets.Breached, Detail: tickets.Detail{Clock: tickets.ClockRespond, Percent: 100}}, false},
+	} {
+		tk := &tickets.Ticket{Number: 1, Requester: "slack:a", Priority: c.priority, Category: c.category, Assignee: c.assignee}
+		for _, d := range Derive(spaces, &tickets.Policy{})(tk, []*tickets.Entry{&c.e}) {
+			if d.Purpose != string(PurposeWarn) && d.Purpose != string(PurposeBreach) || d.OnlyStale {
+				continue
+			}
+			budgets[name] = d.Budget
+			if (d.Digest != "") != c.held {
+				t.Errorf("%s can be held back: %v", name, d.Digest != "")
+			}
+		}
+	}
+	if budgets["response"] != "pool:slack" || budgets["response of a P1"] != "pool:slack" || budgets["breach"] != "escalation:slack" || budgets["resolution, thread"] != "" {
+		t.Errorf("budgets %v", budgets)
+	}
+	if own := budgets["response, network"]; own == "pool:slack" || own == "" {
+		t.Errorf("a category with its own channel counts against %q", own)
 	}
 }
 
@@ -103,7 +153,8 @@ func TestKeysFitThePlatforms(t *testing.T) {
 	for _, k := range []tickets.EntryKind{
 		tickets.Opened, tickets.Claimed, tickets.Assigned, tickets.Waiting, tickets.Resolved, tickets.Refused, tickets.Closed,
 		tickets.Cancelled, tickets.Prompted, tickets.Escalated, tickets.Said, tickets.Replied, tickets.Warned, tickets.Breached,
-		tickets.Reminded, tickets.RatingAsked, tickets.Rated, tickets.Unrated,
+		tickets.Reminded, tickets.RatingAsked, tickets.Rated, tickets.Unrated, tickets.Nudged, tickets.Released,
+		tickets.Proposed, tickets.Extended, tickets.NotExtended, tickets.Attributed,
 	} {
 		e := &tickets.Entry{ID: 1 << 40, Kind: k, Detail: tickets.Detail{Clock: tickets.ClockFirstContact, Percent: 90, Assignee: long, Subject: long, Round: 100}}
 		for _, d := range Derive(bothSpaces, &tickets.Policy{WarnAt: []int{75}})(tk, []*tickets.Entry{e}) {

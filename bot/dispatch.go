@@ -9,19 +9,18 @@ import (
 )
 
 const (
-	dispatchBatch   = 200              // deliveries looked at in one go
-	dispatchAtOnce  = 16               // calls under way on one platform
-	leaseTime       = 10 * time.Second // a replica that dies leaves its space after this
-	leaseRenew      = 3 * time.Second
-	sendTime        = 30 * time.Second // a call that hangs is given up; its outcome is uncertain
-	drainTime       = 8 * time.Second  // what is under way when the bot stops may end
-	idleLook        = 5 * time.Second  // rows are looked at again even if nobody called
-	parkAfter       = 15 * time.Minute // of a healthy platform (SPEC §11)
-	retryFirst      = time.Second
-	retryMost       = time.Minute
-	channelMissing  = 15 * time.Second // a channel that is not there yet is looked for again
-	lateAfter       = 5 * time.Second  // an alert told later than this tells its true time
-	reasonNoChannel = "channel_missing"
+	dispatchBatch  = 200              // deliveries looked at in one go
+	dispatchAtOnce = 16               // calls under way on one platform
+	leaseTime      = 10 * time.Second // a replica that dies leaves its space after this
+	leaseRenew     = 3 * time.Second
+	sendTime       = 30 * time.Second // a call that hangs is given up; its outcome is uncertain
+	drainTime      = 8 * time.Second  // what is under way when the bot stops may end
+	idleLook       = 5 * time.Second  // rows are looked at again even if nobody called
+	parkAfter      = 15 * time.Minute // of a healthy platform (SPEC §11)
+	retryFirst     = time.Second
+	retryMost      = time.Minute
+	channelMissing = 15 * time.Second // a channel that is not there yet is looked for again
+	lateAfter      = 5 * time.Second  // an alert told later than this tells its true time
 )
 
 // dispatcher sends what waits for one space. Dispatching for a space is one lease, so that its

@@ -8,4 +8,6 @@ type Finding struct {
 	OK   bool
 	What tickets.Words // what was looked at and what was seen, in every language
 	Fix  tickets.Words // what to do; nil when OK
+	// Optional marks what the bot works without: worth knowing, nothing to mend.
+	Optional bool
 }

@@ -2,11 +2,8 @@ package bot
 
 import (
 	"strings"
-	"unicode"
 
-	"golang.org/x/text/runes"
-	"golang.org/x/text/transform"
-	"golang.org/x/text/unicode/norm"
+	"guichet/tickets"
 )
 
 // parsed is what a typed command means: a sub-command, a summary to open a ticket with, or a
@@ -85,9 +82,9 @@ func fit(c *Command, rest string) (intent, bool) {
 
 // choiceOf finds a choice by its value or by its first word in either language.
 func choiceOf(o *CommandOption, word string) string {
-	word = fold(word)
+	word = tickets.Fold(word)
 	for _, c := range o.Choices {
-		if word == fold(c.Value) || word == fold(c.Name["fr"]) || word == fold(c.Name["en"]) {
+		if word == tickets.Fold(c.Value) || word == tickets.Fold(c.Name["fr"]) || word == tickets.Fold(c.Name["en"]) {
 			return c.Value
 		}
 	}
@@ -96,9 +93,9 @@ func choiceOf(o *CommandOption, word string) string {
 
 // findCommand finds a sub-command by either name, accents and case aside.
 func findCommand(word string) *Command {
-	word = fold(word)
+	word = tickets.Fold(word)
 	for _, c := range Commands() {
-		if word == c.Name || word == fold(c.French) {
+		if word == c.Name || word == tickets.Fold(c.French) {
 			return &c
 		}
 	}
@@ -108,26 +105,16 @@ func findCommand(word string) *Command {
 // nearest is the sub-command that differs from the word by at most two typing slips, "" when
 // none does.
 func nearest(word string) string {
-	word = fold(word)
+	word = tickets.Fold(word)
 	best, found := 3, ""
 	for _, c := range Commands() {
-		for _, name := range []string{c.Name, fold(c.French)} {
+		for _, name := range []string{c.Name, tickets.Fold(c.French)} {
 			if d := distance(word, name); d < best && d < len(name)/2+1 {
 				best, found = d, c.Name
 			}
 		}
 	}
 	return found
-}
-
-// fold lowers case and drops accents.
-func fold(s string) string {
-	t := transform.Chain(norm.NFD, runes.Remove(runes.In(unicode.Mn)), norm.NFC)
-	out, _, err := transform.String(t, strings.ToLower(s))
-	if err != nil {
-		return strings.ToLower(s)
-	}
-	return out
 }
 
 // distance counts the insertions, deletions, substitutions and swaps of neighbours between two

@@ -16,6 +16,7 @@ type intent struct {
 	Person tickets.UserID
 	Text   string // reason, solution, message
 	Level  string
+	Until  string // a date and time as it was typed
 	Via    string
 }
 

@@ -63,7 +63,7 @@ func (a *App) complete(ctx context.Context, e Event) (Answer, error) {
 	if e.Focus == "category" {
 		var out []Option
 		for _, c := range a.policy.Categories {
-			if name := c.Name.In(locale); strings.Contains(fold(name), fold(e.Words)) && len(out) < completeMost {
+			if name := c.Name.In(locale); strings.Contains(tickets.Fold(name), tickets.Fold(e.Words)) && len(out) < completeMost {
 				out = append(out, Option{Label: clip(name, optionLabel), Value: c.ID})
 			}
 		}
@@ -80,7 +80,7 @@ func (a *App) complete(ctx context.Context, e Event) (Answer, error) {
 	var out []Option
 	for _, t := range ts {
 		label := t.Ref() + " · " + t.Summary
-		if len(out) < completeMost && strings.Contains(fold(label), fold(e.Words)) {
+		if len(out) < completeMost && strings.Contains(tickets.Fold(label), tickets.Fold(e.Words)) {
 			out = append(out, Option{Label: clip(label, optionLabel), Value: strconv.FormatInt(t.Number, 10)})
 		}
 	}

@@ -39,6 +39,10 @@ func (s *Speech) Notice(p Purpose, sc Scene) Message {
 		PurposeNudge:       (*Speech).nudge,
 		PurposeParked:      (*Speech).parked,
 		PurposeReposted:    (*Speech).reposted,
+		PurposeReturned:    (*Speech).returned,
+		PurposeProposal:    (*Speech).proposal,
+		PurposeAnswered:    (*Speech).extensionAnswer,
+		PurposeDigest:      (*Speech).digest,
 	}[p]
 	if !ok {
 		return s.Card(sc)

@@ -29,13 +29,14 @@ func (s *Speech) warn(sc Scene) Message {
 	return Message{Blocks: blocks, Tone: Warning}
 }
 
-// breach tells the managers that a target is used up.
+// breach tells the managers that a target is used up, and asks whose delay it was. Somebody
+// taking the ticket answers the alert; the attribution stays open to managers.
 func (s *Speech) breach(sc Scene) Message {
 	t, e := sc.Ticket, entry(sc)
 	d := e.Detail
 	first := s.tell(sc, "breach."+clockKey(d.Clock), vars{"Since": s.exceededSince(sc)})
 	if settled := s.settled(sc); settled != nil {
-		return Message{Blocks: []Block{first, paragraph(settled)}, Tone: Muted}
+		return Message{Blocks: append([]Block{first, paragraph(settled)}, s.attribution(sc)...), Tone: Muted}
 	}
 	first.Text = appendText(s.managers(sc), plain(", "), first.Text)
 	pairs := []Pair{
@@ -48,8 +49,32 @@ func (s *Speech) breach(sc Scene) Message {
 		pairs = append(pairs, Pair{Label: s.T(sc.Locale, "field.requester", nil), Value: plain(sc.Name(t.Requester))})
 	}
 	blocks := s.overdue(sc, []Block{first, fields(pairs)}, d.DueAt)
-	blocks = row(blocks, s.named(sc.Locale, "takeover", t, Primary), s.named(sc.Locale, "show", t, Neutral))
-	return Message{Blocks: blocks, Tone: Alarm}
+	buttons := []Button{s.named(sc.Locale, "takeover", t, Primary)}
+	if possible(t, deedExtend) {
+		buttons = append(buttons, s.named(sc.Locale, "extend", t, Neutral))
+	}
+	blocks = row(blocks, append(buttons, s.named(sc.Locale, "show", t, Neutral))...)
+	return Message{Blocks: append(blocks, s.attribution(sc)...), Tone: Alarm}
+}
+
+// attribution asks whose delay it was, or shows who said whose.
+func (s *Speech) attribution(sc Scene) []Block {
+	clock := entry(sc).Detail.Clock
+	delay := sc.Ticket.Clocks.Of(clock).Delay
+	line, chosen := s.text(sc.Locale, "delay.ask", nil), ""
+	if delay != nil {
+		chosen = delayOf(delay.Ball)
+		line = s.text(sc.Locale, "delay.said", vars{
+			"Who": s.someone(sc, delay.By), "When": s.moment(sc, delay.At), "Delay": s.T(sc.Locale, "delay."+chosen, nil),
+		})
+	}
+	var buttons []Button
+	for _, whose := range delays {
+		buttons = append(buttons, Button{
+			Label: s.T(sc.Locale, "delay.option."+whose, nil), Verb: verb("attribute", sc.Ticket, clockKey(clock), whose), On: whose == chosen,
+		})
+	}
+	return row([]Block{small(line)}, buttons...)
 }
 
 // exceededSince is the deadline that was missed. A breach that is edited on a later day
@@ -98,6 +123,8 @@ func (s *Speech) settled(sc Scene) Text {
 		return s.text(sc.Locale, "settled.finished", s.about(sc, vars{"State": s.stateName(sc.Locale, t.State)}))
 	case !clock.Met.IsZero() && e.Detail.Clock == tickets.ClockFirstContact:
 		return s.text(sc.Locale, "settled.contacted", s.about(sc, vars{"When": s.moment(sc, clock.Met)}))
+	case e.Detail.Round < clock.Agreed:
+		return s.text(sc.Locale, "settled.extended", s.about(sc, vars{"When": s.moment(sc, clock.Deadline)}))
 	case clock.Stopped:
 		return s.text(sc.Locale, "settled.paused", s.about(sc, nil))
 	case t.Assignee != "" && (!clock.Met.IsZero() || t.AssignedAt.After(e.At)) && !e.At.IsZero():
@@ -106,6 +133,16 @@ func (s *Speech) settled(sc Scene) Text {
 		return s.text(sc.Locale, "settled.met", s.about(sc, vars{"When": s.moment(sc, clock.Met)}))
 	}
 	return nil
+}
+
+// returned tells the technician whose claim ended without a first contact.
+func (s *Speech) returned(sc Scene) Message {
+	e := entry(sc)
+	blocks := s.overdue(sc, []Block{s.calling(sc, e.Detail.Previous, "returned", vars{"Beneficiary": beneficiaryName(sc)})}, e.Detail.DueAt)
+	if possible(sc.Ticket, deedClaim) {
+		blocks = row(blocks, s.button(sc.Locale, deedClaim, sc.Ticket))
+	}
+	return Message{Blocks: blocks, Tone: Warning}
 }
 
 // clockKey is the clock's name in the locales' keys.

@@ -19,6 +19,8 @@ func (a *App) perform(ctx context.Context, e Event, in intent) (Answer, error) {
 		return a.list(ctx, e, in)
 	case "show":
 		return a.show(ctx, e, in)
+	case "sla":
+		return a.sla(ctx, e, in)
 	case "help":
 		m := a.speech.Help(a.people.locale(a.viewer(ctx, e.By)), e.Roles, e.Sub == "")
 		return Answer{Private: &m}, nil
@@ -37,6 +39,7 @@ var needsTicket = map[string]bool{
 	"wait": true, "resume": true, "escalate": true, "resolve": true, "validate": true, "refuse": true,
 	"cancel": true, "urgent": true, "impact": true, "metoo": true, "takeover": true, "rate": true,
 	"comment": true, "add": true, "follow": true, "followed": true,
+	"extend": true, "accept": true, "decline": true, "attribute": true,
 }
 
 // do carries out an act that needs no more words, and answers privately where nothing else
@@ -85,6 +88,12 @@ func (a *App) do(ctx context.Context, e Event, in intent) (Answer, error) {
 		return a.rate(ctx, by, in)
 	case "follow", "followed":
 		t, err = a.desk.FollowUp(ctx, by, in.Ticket, in.Verb == "followed")
+	case "extend":
+		t, err = a.propose(ctx, e, by, in.Ticket, in.Until, in.Text)
+	case "accept", "decline":
+		t, err = a.desk.AnswerExtension(ctx, by, in.Ticket, in.round(), in.Verb == "accept")
+	case "attribute":
+		t, err = a.attribute(ctx, by, in.Ticket, in.Arg, in.Value)
 	default:
 		return a.sentence(ctx, e, "refusal.unknown_verb", nil), nil
 	}

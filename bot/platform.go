@@ -120,11 +120,25 @@ type SpaceConfig struct {
 	Managers      string
 	Watched       []string
 	CategoryPools map[string]string // category id → channel, where it differs from Pool
+	Contracts     []Contract        // service contracts with people of this space, the first one holds
 	Technicians   []string
 	ManagerRoles  []string
 	Admins        []string
 	CounterDM     bool   // Discord: counter: dm
 	Locale        string // the desk's, "fr" or "en"
+}
+
+// Contract says who of a space a service contract is for.
+type Contract struct {
+	ID     string
+	People []string // as of Technicians
+}
+
+// GroupFinder is for platforms that know which service contracts of SpaceConfig.Contracts a
+// person belongs to, in that order. It answers from what is known where it can: an answer to a
+// form waits for it.
+type GroupFinder interface {
+	Contracts(ctx context.Context, id tickets.UserID) ([]string, error)
 }
 
 // CounterRequest asks for a counter.

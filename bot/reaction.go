@@ -169,11 +169,15 @@ func (a *App) identify(e Event) {
 		err = a.store.Update(ctx, func(tx tickets.Tx) error {
 			known = false
 			d, err := tx.Delivery(ctx, key)
-			if errors.Is(err, tickets.ErrNotFound) || err == nil && (d.Ref.Message != "" || Purpose(d.Purpose) != PurposeCard) {
+			if errors.Is(err, tickets.ErrNotFound) || err == nil && Purpose(d.Purpose) != PurposeCard {
 				return nil
 			}
 			if err != nil {
 				return err
+			}
+			if d.Ref.Message != "" { // stored meanwhile: somebody was quicker than the answer
+				known = d.Ref.Channel == e.Where.Channel && d.Ref.Message == e.Where.Message
+				return nil
 			}
 			known = true
 			d.Ref, d.TriedAt, d.State = e.Where, time.Time{}, tickets.Sent

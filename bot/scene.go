@@ -35,6 +35,10 @@ const (
 	PurposeWarn        Purpose = "warn"         // pool (respond) or thread (first contact, resolve): a target is nearly used up
 	PurposeBreach      Purpose = "breach"       // escalation channel: a target is used up, managers mentioned, Take over
 	PurposeNudge       Purpose = "nudge"        // thread: claimed, but no first contact in time
+	PurposeReturned    Purpose = "returned"     // thread: back in the pool, no first contact in time
+	PurposeProposal    Purpose = "proposal"     // counters: another date is proposed, Accept / Decline; shows the outcome
+	PurposeAnswered    Purpose = "answered"     // thread: the proposed date was accepted or refused
+	PurposeDigest      Purpose = "digest"       // pool channel: the alerts beyond the channel's budget, edited in place
 	PurposeReposted    Purpose = "reposted"     // thread: the card was deleted and is posted again
 	PurposeArchive     Purpose = "archive"      // private threads: closed, nothing is said
 	PurposeParked      Purpose = "parked"       // pool channel: something could not be said
@@ -60,6 +64,16 @@ type Scene struct {
 	// Refused); nil while nobody did or when it is not known, then the notice says how but
 	// not who.
 	Answered *tickets.Entry
+
+	// Held, for PurposeDigest, are the alerts it lists, and Total how many there are.
+	Held  []HeldAlert
+	Total int
+}
+
+// HeldAlert is an alert that a digest lists.
+type HeldAlert struct {
+	Ticket *tickets.Ticket
+	Entry  *tickets.Entry
 }
 
 // Name is the display name of a person, or the platform's id when nobody knows better.

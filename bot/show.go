@@ -75,6 +75,9 @@ func (s *Speech) ownRow(sc Scene) []Block {
 		sc.Entry = nil // the buttons are for the present resolution
 		buttons = append(buttons, s.verdicts(sc)...)
 	}
+	if x := t.Clocks.Extension; x != nil && x.State == tickets.ExtensionOpen && !t.State.Finished() && (x.By != sc.Viewer || len(t.Concerned()) == 1) {
+		buttons = append(buttons, s.extensionVerdicts(sc.Locale, t, x)...)
+	}
 	if !t.State.Terminal() {
 		buttons = append(buttons, s.named(sc.Locale, "add", t, Neutral))
 	}
@@ -95,7 +98,9 @@ func mayDo(sc Scene, d deed) bool {
 	switch d {
 	case deedRelease:
 		return sc.Roles.Manager || (sc.Roles.Technician && holds)
-	case deedAssign:
+	case deedAttribute:
+		return sc.Roles.Manager || (sc.Roles.Technician && holds)
+	case deedAssign, deedExtend:
 		return sc.Roles.Manager || sc.Roles.Technician
 	case deedMeToo:
 		return !sc.Ticket.Concerns(sc.Viewer)

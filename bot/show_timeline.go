@@ -18,7 +18,7 @@ var public = []tickets.EntryKind{
 	tickets.Opened, tickets.Claimed, tickets.Released, tickets.Assigned, tickets.Contacted,
 	tickets.Waiting, tickets.Resumed, tickets.Resolved, tickets.Validated, tickets.Refused,
 	tickets.Closed, tickets.Cancelled, tickets.Reopened, tickets.UrgencySet, tickets.TypeSet,
-	tickets.Said, tickets.Replied, tickets.Rated,
+	tickets.Said, tickets.Replied, tickets.Rated, tickets.Proposed, tickets.Extended, tickets.NotExtended,
 }
 
 // timeline tells what happened, oldest first, within room characters: what does not fit is
@@ -82,12 +82,16 @@ func (s *Speech) step(sc Scene, e *tickets.Entry) Text {
 		"Level":   d.Level,
 		"Percent": d.Percent,
 		"Clock":   s.T(sc.Locale, "clock."+clockKey(d.Clock), nil),
+		"Date":    s.dated(sc, d.Deadline),
+		"Delay":   s.T(sc.Locale, "delay."+delayOf(d.Ball), nil),
 		"Marks":   s.marks(sc.Locale, tickets.Rating{Speed: d.Speed, Answer: d.Answer}),
 	}
 	key := "step." + string(e.Kind)
 	switch {
 	case e.Kind == tickets.Closed && d.Why == "silence":
 		key = "step.closed_silence"
+	case e.Kind == tickets.NotExtended && d.Why == string(tickets.ExtensionSilence):
+		key = "step.not_extended_silence"
 	case e.Kind == tickets.Rated && d.Why == "comment":
 		key = "step.rated_comment"
 	case e.Kind == tickets.Prompted && d.Why == "dropped":

@@ -99,7 +99,7 @@ func families(t testing.TB) map[string][]string {
 			days = append(days, p+"."+string(d))
 		}
 	}
-	formsOf := []string{"open", "resolve", "assign", "wait", "refuse", "cancel", "escalate", "release", "reply", "note", "add", "comment"}
+	formsOf := []string{"open", "resolve", "assign", "wait", "refuse", "cancel", "escalate", "release", "reply", "note", "add", "comment", "extend", "attribute"}
 	actions := make([]string, 0, len(spokenActions))
 	for _, a := range spokenActions {
 		actions = append(actions, string(a))
@@ -128,28 +128,33 @@ func families(t testing.TB) map[string][]string {
 		"when.":        days,
 		"weekday.":     numbers[:7],
 		"month.":       numbers[1:],
-		"step.":        append(steps, "closed_silence", "rated_comment", "prompted_dropped"),
+		"step.":        append(steps, "closed_silence", "rated_comment", "prompted_dropped", "not_extended_silence"),
 		"problem.":     append(words, "unknown", "other"),
 		"lost.":        append(lost, "other"),
 		"refusal.": append(constantsOf(t, "../tickets/errors.go", "Code"),
 			"not_allowed_staff", "not_allowed_own", "illegal_theirs", "illegal_nothing", "already_assigned_unknown",
 			"text_empty_reason", "text_empty_solution", "other", "unknown_verb"),
-		"action.":     actions,
-		"done.":       append(doable, "opened", "sent"),
-		"form.":       append([]string{"about", "dismiss"}, formsOf...),
-		"submit.":     formsOf,
-		"solved.":     {"no", "yes"},
-		"workaround.": {"no", "yes"},
-		"level.":      {"2", "3"},
-		"mark.":       {"speed", "answer"},
-		"waits.":      append([]string{"resumed", "over"}, balls...),
-		"story.":      {"waiting", "resolved", "workaround", "cause", "refused", "closed", "closed_validated", "closed_silence", "rated", "unrated", "cancelled", "cancelled_at", "rejected", "rejected_at"},
-		"next.":       {"pool", "claimed", "in_progress", "waiting", "in_evaluation", "awaiting_approval", "resolved"},
-		"option.":     {"ticket", "person", "level"},
-		"outcome.":    {"validated", "validated_by", "validated_by_you", "refused", "refused_by", "refused_by_you", "silence", "cancelled"},
-		"hint.":       {"summary", "description", "category", "beneficiary", "phone", "caller", "solved", "solution", "root_cause", "reason_wait", "reason_refuse", "reason_cancel", "reason_escalate", "reason_release", "reply", "note", "add", "comment"},
-		"field.":      {"kind", "summary", "description", "urgency", "impact", "category", "beneficiary", "phone", "files", "solution", "reason", "requester", "priority", "source", "assignee", "people_hit", "state", "caller", "solved", "ball", "level", "workaround", "root_cause", "technician", "text_reply", "text_note", "text_add", "text_comment"},
-		"button.":     {"claim", "release", "contact", "reply", "wait", "resume", "escalate", "resolve", "solution", "validate", "refuse", "add", "cancel", "metoo", "takeover", "comment", "reason", "assign", "note", "urgent", "show", "correct", "continue", "send_now", "open", "follow", "followed"},
+		"action.":           actions,
+		"done.":             append(doable, "opened", "sent"),
+		"form.":             append([]string{"about", "dismiss"}, formsOf...),
+		"submit.":           formsOf,
+		"solved.":           {"no", "yes"},
+		"workaround.":       {"no", "yes"},
+		"level.":            {"2", "3"},
+		"mark.":             {"speed", "answer"},
+		"waits.":            append([]string{"resumed", "over"}, balls...),
+		"delay.":            append([]string{"ask", "said", "option.us", "option.requester", "option.supplier", "option.other_desk", "us"}, balls...),
+		"delay.option.":     append([]string{"us"}, balls...),
+		"sla.why.":          {"working", "on_hold", "on_hold_counted", "included", "answer", "ended"},
+		"extended.":         {"accepted", "accepted_you", "refused", "refused_you", "silence", "replaced", "moot"},
+		"extension_answer.": {"accepted", "refused", "silence"},
+		"story.":            {"extended", "proposed", "waiting", "resolved", "workaround", "cause", "refused", "closed", "closed_validated", "closed_silence", "rated", "unrated", "cancelled", "cancelled_at", "rejected", "rejected_at"},
+		"next.":             {"pool", "claimed", "in_progress", "waiting", "in_evaluation", "awaiting_approval", "resolved"},
+		"option.":           {"ticket", "person", "level"},
+		"outcome.":          {"validated", "validated_by", "validated_by_you", "refused", "refused_by", "refused_by_you", "silence", "cancelled"},
+		"hint.":             {"until", "reason_extend", "summary", "description", "category", "beneficiary", "phone", "caller", "solved", "solution", "root_cause", "reason_wait", "reason_refuse", "reason_cancel", "reason_escalate", "reason_release", "reply", "note", "add", "comment"},
+		"field.":            {"until", "clock", "delay", "group", "kind", "summary", "description", "urgency", "impact", "category", "beneficiary", "phone", "files", "solution", "reason", "requester", "priority", "source", "assignee", "people_hit", "state", "caller", "solved", "ball", "level", "workaround", "root_cause", "technician", "text_reply", "text_note", "text_add", "text_comment"},
+		"button.":           {"extend", "attribute", "accept", "decline", "claim", "release", "contact", "reply", "wait", "resume", "escalate", "resolve", "solution", "validate", "refuse", "add", "cancel", "metoo", "takeover", "comment", "reason", "assign", "note", "urgent", "show", "correct", "continue", "send_now", "open", "follow", "followed"},
 	}
 }
 

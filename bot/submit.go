@@ -131,13 +131,14 @@ func (a *App) pageOf(ctx context.Context, e Event, d draft, field string) int {
 var mainField = map[string]string{
 	"open": "summary", "resolve": "solution", "wait": "reason", "refuse": "reason", "cancel": "reason",
 	"escalate": "reason", "reply": "text", "note": "text", "add": "text", "comment": "text", "assign": "person",
+	"extend": "until", "attribute": "delay",
 }
 
 // mendable are the refusals that typing something else can mend.
 var mendable = map[tickets.Code]bool{
 	tickets.SummaryEmpty: true, tickets.SummaryTooLong: true, tickets.TextEmpty: true, tickets.TextTooLong: true,
 	tickets.PhoneTooLong: true, tickets.UnknownCategory: true, tickets.UnknownPerson: true,
-	tickets.NotTechnician: true, tickets.NameEmpty: true,
+	tickets.NotTechnician: true, tickets.NameEmpty: true, tickets.BadDate: true,
 }
 
 // file carries the form out and answers privately.
@@ -146,7 +147,11 @@ func (a *App) file(ctx context.Context, e Event, d draft) (Answer, error) {
 	by := act(e, viaForm)
 	v := d.Values
 	if in.Verb == "open" {
-		t, err := a.desk.Open(ctx, by, opening(d))
+		o := opening(d)
+		if o.Beneficiary.Name == "" { // a caller without an account has no contract
+			o.Group = a.contractOf(ctx, firstOfUsers(o.Beneficiary.User, e.By.ID))
+		}
+		t, err := a.desk.Open(ctx, by, o)
 		if err != nil {
 			return Answer{}, err
 		}
@@ -171,6 +176,10 @@ func (a *App) file(ctx context.Context, e Event, d draft) (Answer, error) {
 		t, err = a.desk.Reply(ctx, by, in.Ticket, v["text"], d.Files)
 	case "note":
 		t, err = a.desk.Note(ctx, by, in.Ticket, v["text"])
+	case "extend":
+		t, err = a.propose(ctx, e, by, in.Ticket, v["until"], v["reason"])
+	case "attribute":
+		t, err = a.attribute(ctx, by, in.Ticket, v["clock"], v["delay"])
 	default:
 		in.Text, in.Level, in.Person = v["reason"], v["level"], tickets.UserID(v["person"])
 		if in.Verb == "wait" {

@@ -25,7 +25,7 @@ func (d *dispatcher) target(ctx context.Context, row *tickets.Delivery, sc Scene
 		}
 		ch := d.platform.Channel(row.Place.Kind, category)
 		if ch == "" {
-			return to, nil, &PlatformError{Fault: Retryable, Reason: reasonNoChannel}
+			return to, nil, &PlatformError{Fault: Retryable, Reason: tickets.ChannelMissing}
 		}
 		return tickets.MessageRef{Space: d.space, Channel: ch}, nil, nil
 	}
@@ -119,7 +119,7 @@ func (d *dispatcher) thread(ctx context.Context, row *tickets.Delivery, sc Scene
 	})
 	switch {
 	case errors.Is(err, tickets.ErrNotFound) || err == nil && card.Ref.Message == "":
-		return tickets.MessageRef{}, &PlatformError{Fault: Retryable, Reason: reasonNoChannel}
+		return tickets.MessageRef{}, &PlatformError{Fault: Retryable, Reason: tickets.ChannelMissing}
 	case err != nil:
 		return tickets.MessageRef{}, err
 	}
@@ -154,7 +154,8 @@ func (d *dispatcher) repost(ctx context.Context, card *tickets.Delivery) error {
 func (d *dispatcher) render(ctx context.Context, row *tickets.Delivery) (Message, Scene, error) {
 	var t *tickets.Ticket
 	var e, answered *tickets.Entry
-	problem := ""
+	var held []HeldAlert
+	problem, total := "", 0
 	err := d.app.store.View(ctx, func(tx tickets.Tx) (err error) {
 		if key, ok := strings.CutPrefix(row.Key, parkedPrefix); ok {
 			parked, err := tx.Delivery(ctx, key)
@@ -164,6 +165,10 @@ func (d *dispatcher) render(ctx context.Context, row *tickets.Delivery) (Message
 			problem = parked.Reason
 		}
 		if t, err = tx.Ticket(ctx, row.Ticket); err != nil {
+			return err
+		}
+		if Purpose(row.Purpose) == PurposeDigest {
+			held, total, err = heldFor(ctx, tx, row.Key)
 			return err
 		}
 		if row.Entry == 0 {
@@ -192,8 +197,15 @@ func (d *dispatcher) render(ctx context.Context, row *tickets.Delivery) (Message
 		sc.Answered = answered
 		d.app.names(ctx, &sc, answered.Actor)
 	}
+	for _, h := range held {
+		d.app.names(ctx, &sc, h.Ticket.Assignee)
+	}
+	sc.Held, sc.Total = held, total
 	m := d.app.speech.say(Purpose(row.Purpose), sc)
 	m.Key, m.Ticket = row.Key, row.Ticket
+	if len(held) > 0 {
+		m.Ticket = 0 // it is about several
+	}
 	return m, sc, nil
 }
 

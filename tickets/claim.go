@@ -18,7 +18,7 @@ func (d *Desk) Claim(ctx context.Context, act Act, number int64) (*Ticket, error
 			}
 			return c.refuse(AlreadyAssigned, ActClaim)
 		}
-		return c.take(ActClaim, Claimed)
+		return c.take(ctx, ActClaim, Claimed)
 	})
 }
 
@@ -33,7 +33,7 @@ func (d *Desk) TakeOver(ctx context.Context, act Act, number int64) (*Ticket, er
 		if c.t.Assignee == act.By.ID && !c.t.State.Finished() {
 			return c.refuse(AlreadyYours, ActClaim)
 		}
-		return c.give(ActAssign, Assigned, act.By.ID)
+		return c.give(ctx, ActAssign, Assigned, act.By.ID)
 	})
 }
 
@@ -53,7 +53,7 @@ func (d *Desk) Assign(ctx context.Context, act Act, number int64, to Actor) (*Ti
 		case c.t.Assignee == to.ID && !c.t.State.Finished():
 			return c.refuse(NothingToChange, ActAssign)
 		}
-		return c.give(ActAssign, Assigned, to.ID)
+		return c.give(ctx, ActAssign, Assigned, to.ID)
 	})
 }
 
@@ -92,18 +92,24 @@ func (c *change) release() error {
 }
 
 // take is give to the actor.
-func (c *change) take(a Action, k EntryKind) error { return c.give(a, k, c.act.By.ID) }
+func (c *change) take(ctx context.Context, a Action, k EntryKind) error {
+	return c.give(ctx, a, k, c.act.By.ID)
+}
 
 // give makes somebody the assignee, whatever the state allows.
-func (c *change) give(a Action, k EntryKind, to UserID) error {
+func (c *change) give(ctx context.Context, a Action, k EntryKind, to UserID) error {
 	from, state, err := c.move(a)
+	if err != nil {
+		return err
+	}
+	before, why, err := c.heldBefore(ctx)
 	if err != nil {
 		return err
 	}
 	if state == WaitingState && c.t.WaitedFrom == New {
 		c.t.WaitedFrom = ClaimedState
 	}
-	c.row(k, Detail{From: from, To: state, Assignee: to, Previous: c.t.Assignee}, "")
+	c.row(k, Detail{From: from, To: state, Assignee: to, Previous: before, Why: why}, "")
 	c.t.Assignee, c.t.AssignedAt = to, c.now
 	if c.t.ClaimedAt.IsZero() {
 		c.t.ClaimedAt = c.now

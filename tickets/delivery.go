@@ -44,7 +44,12 @@ const (
 	Queued DeliveryState = "queued" // to be sent, or sent once and stale again
 	Sent   DeliveryState = "sent"
 	Parked DeliveryState = "parked" // can never be sent, or failed for too long; reported
+	Held   DeliveryState = "held"   // an alert beyond its channel's budget: a digest tells of it
 )
+
+// ChannelMissing is the Reason of a delivery whose channel the bot cannot reach: somebody has to
+// invite the bot. Meanwhile what its ticket says elsewhere is said.
+const ChannelMissing = "channel_missing"
 
 // Delivery is one thing to be said in one place. It is written in the transaction of the
 // change it follows from, and rendered when it is sent. A delivery whose message stands
@@ -57,8 +62,10 @@ type Delivery struct {
 	Entry      int64  // journal row it follows from; 0 for what shows only the present state
 	Purpose    string // package bot's word for what is said
 	Place      Place
-	Stale      bool // when the key exists already: make it due again (an edit)
-	OnlyStale  bool // as Stale, but a key that does not exist is left alone; not stored
+	Stale      bool   // when the key exists already: make it due again (an edit)
+	OnlyStale  bool   // as Stale, but a key that does not exist is left alone; not stored
+	Budget     string // the channel whose alert budget it counts against, "" for what is no alert
+	Digest     string // purpose of what lists it once the budget is used up, "" if it is never held back; not stored
 	State      DeliveryState
 	Generation int64 // rises each time it is made due again
 	Attempts   int

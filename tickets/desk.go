@@ -169,16 +169,17 @@ func (d *Desk) finish(ctx context.Context, c *change) error {
 			return err
 		}
 	}
-	c.t.Clocks = Reckon(d.policy, journal).Clocks()
+	r := Reckon(d.policy, journal)
+	c.t.Clocks = r.Clocks()
 	c.t.NextDue = nextDue(c.t)
 	if err := c.tx.SaveTicket(ctx, c.t); err != nil {
 		return err
 	}
-	if err := c.tx.SetTimers(ctx, c.t.Number, Schedule(d.policy, c.t, journal, c.skip, c.now)); err != nil {
+	if err := c.tx.SetTimers(ctx, c.t.Number, schedule(d.policy, r, c.t, journal, c.skip, c.now)); err != nil {
 		return err
 	}
 	for _, dl := range d.derive(c.t, c.rows) {
-		if err := c.tx.Enqueue(ctx, &dl); err != nil {
+		if err := c.say(ctx, dl); err != nil {
 			return err
 		}
 	}

@@ -342,10 +342,13 @@ func TestPeopleHitRaiseTheImpact(t *testing.T) {
 	tk := f.open(t, alice, "vpn")
 	for i := range 2 {
 		who := tickets.Actor{ID: tickets.UserID(fmt.Sprintf("slack:u%d", i))}
-		if _, err := f.JoinIn(f.ctx, by(who), tk.Number); err != nil {
+		_, err := f.JoinIn(f.ctx, by(who), tk.Number)
+		wantCode(t, err, tickets.NotFound) // a number is not to be guessed
+		onCard := tickets.Act{By: who, Via: "reaction"}
+		if _, err := f.JoinIn(f.ctx, onCard, tk.Number); err != nil {
 			t.Fatal(err)
 		}
-		_, err := f.JoinIn(f.ctx, by(who), tk.Number)
+		_, err = f.JoinIn(f.ctx, onCard, tk.Number)
 		wantCode(t, err, tickets.AlreadyHit)
 	}
 	got, _, err := f.Ticket(f.ctx, tessa, tk.Number)

@@ -37,6 +37,12 @@ const (
 	PhoneTooLong    Code = "phone_too_long"    // over MaxPhone characters
 	NameEmpty       Code = "name_empty"        // a caller without a chat account needs a name
 	NothingToChange Code = "nothing_to_change" // it is so already
+	BadDate         Code = "bad_date"          // cannot be read, past, not after the deadline, or years away
+	NoTarget        Code = "no_target"         // the clock has no deadline that could move
+	NobodyToAsk     Code = "nobody_to_ask"     // neither requester nor beneficiary can answer
+	NotMissed       Code = "not_missed"        // no deadline was missed
+	NotHolder       Code = "not_holder"        // only the assignee, or a manager
+	ManagersOnly    Code = "managers_only"     // said once; managers can change it
 )
 
 // Limits of what people type, in characters (runes).

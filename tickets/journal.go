@@ -36,6 +36,11 @@ const (
 	Rated       EntryKind = "rated"
 	Unrated     EntryKind = "unrated"     // the survey expired
 	FollowedUp  EntryKind = "followed_up" // a manager takes a low mark up, or is done with it
+	Nudged      EntryKind = "nudged"      // claimed, but no first contact in time
+	Proposed    EntryKind = "proposed"    // another date for the resolution, with its reason
+	Extended    EntryKind = "extended"    // the proposed date was accepted: it is the target
+	NotExtended EntryKind = "not_extended"
+	Attributed  EntryKind = "attributed" // whose delay a missed deadline was
 )
 
 // Entry is one row of the append-only journal: who, when, where from, what, from which
@@ -62,6 +67,7 @@ type Detail struct {
 	Impact     Impact    `json:"impact,omitempty"`
 	Priority   Priority  `json:"priority,omitempty"`
 	Category   string    `json:"category,omitempty"`
+	Group      string    `json:"group,omitempty"` // service contract of the beneficiary at the opening
 	Assignee   UserID    `json:"assignee,omitempty"`
 	Previous   UserID    `json:"previous,omitempty"`
 	Ball       Ball      `json:"ball,omitempty"`
@@ -71,6 +77,7 @@ type Detail struct {
 	Clock      Clock     `json:"clock,omitempty"`
 	Percent    int       `json:"percent,omitempty"`
 	Deadline   time.Time `json:"deadline,omitzero"`
+	Was        time.Time `json:"was,omitzero"`    // the deadline before
 	DueAt      time.Time `json:"due_at,omitzero"` // when a timer should have fired
 	Clocks     *Clocks   `json:"clocks,omitempty"`
 	Level      int       `json:"level,omitempty"`

@@ -17,8 +17,9 @@ type Opening struct {
 	Description string
 	Urgency     Urgency // "" is medium
 	Impact      Impact  // "" is one person; technicians only
-	Category    string  // "" is the first of the configuration that takes the kind
+	Category    string  // "" is guessed by the keywords, and stays open when none is found
 	Beneficiary Beneficiary
+	Group       string // service contract of the beneficiary, "" none
 	Phone       string
 	Files       []File
 	Source      Source // "" is chat
@@ -54,10 +55,10 @@ func (d *Desk) Open(ctx context.Context, act Act, o Opening) (*Ticket, error) {
 		}
 		c.row(Opened, Detail{
 			To: New, Kind: c.t.Kind, Urgency: c.t.Urgency, Impact: c.t.Impact, Priority: c.t.Priority,
-			Category: c.t.Category, Source: c.t.Source, Files: o.Files, Subject: c.t.Beneficiary.User,
+			Category: c.t.Category, Group: c.t.Group, Source: c.t.Source, Files: o.Files, Subject: c.t.Beneficiary.User,
 		}, words2(o.Summary, o.Description))
 		if o.Solved {
-			if err := c.solveAtFirstCall(o.Solution); err != nil {
+			if err := c.solveAtFirstCall(ctx, o.Solution); err != nil {
 				return err
 			}
 		}
@@ -79,13 +80,13 @@ func (d *Desk) newTicket(by UserID, o Opening, now time.Time) *Ticket {
 	return &Ticket{
 		Kind: o.Kind, State: New, Summary: o.Summary, Description: o.Description, Phone: o.Phone,
 		Urgency: o.Urgency, Impact: o.Impact, Priority: d.policy.Priority(o.Urgency, o.Impact),
-		Category: o.Category, Source: o.Source, Files: o.Files, Requester: by,
+		Category: o.Category, Group: o.Group, Source: o.Source, Files: o.Files, Requester: by,
 		Beneficiary: o.Beneficiary, OpenedAt: now,
 	}
 }
 
-func (c *change) solveAtFirstCall(solution string) error {
-	if err := c.take(ActClaim, Claimed); err != nil {
+func (c *change) solveAtFirstCall(ctx context.Context, solution string) error {
+	if err := c.take(ctx, ActClaim, Claimed); err != nil {
 		return err
 	}
 	if err := c.contact(); err != nil {
@@ -135,21 +136,15 @@ func (d *Desk) check(by Actor, o *Opening) error {
 		o.Beneficiary.User = by.ID
 	}
 	if o.Category == "" {
-		o.Category = d.defaultCategory(o.Kind)
+		o.Category = d.policy.guessCategory(o.Kind, o.Summary+" "+o.Description)
 	}
-	if d.policy.Category(o.Category) == nil {
+	if d.policy.Group(o.Group) == nil {
+		o.Group = ""
+	}
+	if o.Category != "" && d.policy.Category(o.Category) == nil {
 		return &Error{Code: UnknownCategory, Field: "category"}
 	}
 	return nil
-}
-
-func (d *Desk) defaultCategory(k Kind) string {
-	for _, c := range d.policy.Categories {
-		if c.Type == "" || c.Type == k {
-			return c.ID
-		}
-	}
-	return d.policy.Categories[0].ID
 }
 
 func orElse[T ~string](v, other T) T {

@@ -24,6 +24,34 @@ type Targets struct {
 	Resolve      Span // to the resolution
 }
 
+// Of is the target of the clock.
+func (t Targets) Of(c Clock) Span {
+	switch c {
+	case ClockRespond:
+		return t.Respond
+	case ClockFirstContact:
+		return t.FirstContact
+	default:
+		return t.Resolve
+	}
+}
+
+// over is t where it says something, else base.
+func (t Targets) over(base Targets) Targets {
+	if t.Calendar != nil {
+		base.Calendar = t.Calendar
+	}
+	for _, s := range []struct {
+		to   *Span
+		from Span
+	}{{&base.Respond, t.Respond}, {&base.FirstContact, t.FirstContact}, {&base.Resolve, t.Resolve}} {
+		if !s.from.IsZero() {
+			*s.to = s.from
+		}
+	}
+	return base
+}
+
 // Words is a text in the languages of the desk, by locale ("fr", "en").
 type Words map[string]string
 
@@ -51,6 +79,14 @@ type Category struct {
 	Targets    map[Priority]Targets // complete: the desk's with the category's changes
 }
 
+// Group is a service contract: people who get other targets.
+type Group struct {
+	ID      string
+	Name    Words
+	People  []UserID             // references, also to user groups and roles of the platforms
+	Targets map[Priority]Targets // what the contract changes; a zero field stays as without it
+}
+
 // Rota is who is on duty at the levels.
 type Rota struct {
 	Handover time.Duration // time of day of the change, since local midnight
@@ -73,10 +109,11 @@ type Policy struct {
 	Matrix      map[Urgency]map[Impact]Priority
 	ImpactSteps map[Impact]int // people hit that raise the impact to this
 	Targets     map[Priority]Targets
-	WarnAt      []int  // percent, rising
-	AlertBudget int    // alerts an hour and channel, then one digest
-	Lease       string // "nudge", "release", "off"
-	Relay       string // "explicit", "automatic"
+	Groups      []Group // the first that a beneficiary belongs to holds
+	WarnAt      []int   // percent, rising
+	AlertBudget int     // alerts an hour and channel, then one digest
+	Lease       string  // "nudge", "release", "off"
+	Relay       string  // "explicit", "automatic"
 	Validation  Validation
 	Survey      Survey
 	Rota        Rota
@@ -117,14 +154,32 @@ func (p *Policy) Category(id string) *Category {
 	return nil
 }
 
-// TargetsFor are the targets of a ticket of this priority and category.
-func (p *Policy) TargetsFor(pr Priority, category string) Targets {
-	if c := p.Category(category); c != nil {
-		if t, ok := c.Targets[pr]; ok {
-			return t
+// Group finds a service contract, nil when the configuration no longer has it.
+func (p *Policy) Group(id string) *Group {
+	for i := range p.Groups {
+		if p.Groups[i].ID == id {
+			return &p.Groups[i]
 		}
 	}
-	return p.Targets[pr]
+	return nil
+}
+
+// TargetsFor are the targets of a ticket of this priority and category, for a beneficiary of
+// this service contract ("" none). A contract beats the category, which beats the desk.
+func (p *Policy) TargetsFor(pr Priority, category, group string) Targets {
+	t := p.Targets[pr]
+	if c := p.Category(category); c != nil {
+		if own, ok := c.Targets[pr]; ok {
+			t = own
+		}
+	}
+	if group == "" {
+		return t
+	}
+	if g := p.Group(group); g != nil {
+		t = g.Targets[pr].over(t)
+	}
+	return t
 }
 
 // OnDuty is the person on duty at the level at the instant, "" when the rota has none.

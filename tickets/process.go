@@ -59,6 +59,7 @@ const (
 	ActReopen   Action = "reopen"
 	ActEscalate Action = "escalate"
 	ActUrgent   Action = "urgent"
+	ActExtend   Action = "extend" // another date for the resolution; changes no state
 )
 
 // back, as a transition's end, is the state the ticket was in before it waited.

@@ -1,61 +1,69 @@
 package tickets
 
-import "time"
+import (
+	"sort"
+	"time"
+)
 
-// Stretch is a stretch of a ticket's life in which one rule held: whose time it was, and by
-// which targets and calendar it counted.
-type Stretch struct {
-	From    time.Time
-	To      time.Time // zero for the stretch that still runs
-	Ball    Ball
-	Targets Targets
-}
-
-// Reckoning is what the clocks are computed from: a pure function of journal and policy.
+// Reckoning is what the clocks are computed from: a pure function of journal and policy. It
+// is made in one pass over the journal; questions to it cost a binary search.
 type Reckoning struct {
 	Opened    time.Time
-	Stretches []Stretch
+	Stretches []Stretch // without a gap, from the opening on
 	met       map[Clock]time.Time
+	breached  map[Clock]time.Time
+	delays    map[Clock]Delay
+	agreed    *agreement
+	extension *Extension
 	over      bool // nothing counts any more: closed, cancelled, rejected
 }
 
 // Reckon reads a ticket's journal, oldest row first, by the rules of the policy. Time used
 // under an old priority stays used; what is left is counted by the new one.
 func Reckon(p *Policy, journal []*Entry) Reckoning {
-	r := Reckoning{met: map[Clock]time.Time{}}
-	var priority Priority
-	var category string
+	r := Reckoning{met: map[Clock]time.Time{}, breached: map[Clock]time.Time{}, delays: map[Clock]Delay{}}
+	var rule struct {
+		priority        Priority
+		category, group string
+	}
 	for _, e := range journal {
 		if e.Kind == Opened {
 			r.Opened = e.At
-			r.Stretches = []Stretch{{From: e.At}}
+			r.Stretches = []Stretch{{From: e.At, Why: Working}}
+			rule.group = e.Detail.Group
 		}
 		if len(r.Stretches) == 0 {
 			continue // a journal starts with its opening; rows before it count for nothing
 		}
-		last := &r.Stretches[len(r.Stretches)-1]
-		next := *last
+		next := *r.last()
 		if e.Detail.Priority != "" {
-			priority = e.Detail.Priority
+			rule.priority = e.Detail.Priority
 		}
 		if e.Detail.Category != "" {
-			category = e.Detail.Category
+			rule.category = e.Detail.Category
 		}
-		next.Targets = p.TargetsFor(priority, category)
+		next.Priority, next.Targets = rule.priority, p.TargetsFor(rule.priority, rule.category, rule.group)
 		r.apply(e, &next)
-		switch {
-		case e.Kind == Opened:
-			*last = next
-		case next.Ball != last.Ball || !sameTargets(next.Targets, last.Targets):
-			last.To = e.At
-			next.From, next.To = e.At, time.Time{}
-			r.Stretches = append(r.Stretches, next)
-		}
+		r.follow(e, next)
 	}
 	return r
 }
 
-func sameTargets(a, b Targets) bool { return a == b }
+func (r *Reckoning) last() *Stretch { return &r.Stretches[len(r.Stretches)-1] }
+
+// follow begins a new stretch where the rule changes.
+func (r *Reckoning) follow(e *Entry, next Stretch) {
+	last := r.last()
+	switch {
+	case e.Kind == Opened:
+		*last = next
+	case !sameRule(last, &next):
+		r.moveAgreement(e.At, next.Targets.Calendar)
+		before := last.end(e.At)
+		next.From, next.To, next.open, next.before = e.At, time.Time{}, 0, before
+		r.Stretches = append(r.Stretches, next)
+	}
+}
 
 // apply notes what a row means for the clocks.
 func (r *Reckoning) apply(e *Entry, next *Stretch) {
@@ -73,75 +81,137 @@ func (r *Reckoning) apply(e *Entry, next *Stretch) {
 		meet(ClockRespond, ClockFirstContact)
 	case Waiting:
 		next.Ball = e.Detail.Ball
+		switch {
+		case next.Ball == BallUs:
+			next.Why = Working
+		case next.Why != Included: // the same wait, its reason said after or its ball passed on
+			next.Why = OnHold
+		}
 	case Resumed:
-		next.Ball = BallUs
+		next.Ball, next.Why = BallUs, Working
 	case Resolved:
 		meet(ClockRespond, ClockFirstContact, ClockResolve)
-		next.Ball = BallRequester // until the answer it is the requester's time
+		next.Ball, next.Why = BallRequester, Answer // until the answer it is the requester's time
 	case Refused, Reopened:
 		delete(r.met, ClockResolve)
-		next.Ball = BallUs
+		next.Ball, next.Why = BallUs, Working
 		r.over = false
 	case Closed, Cancelled:
+		next.Why = Ended
 		r.over = true
+	case Breached:
+		if _, known := r.breached[e.Detail.Clock]; !known {
+			r.breached[e.Detail.Clock] = e.At
+		}
+	case Attributed:
+		r.delays[e.Detail.Clock] = Delay{Ball: e.Detail.Ball, By: e.Actor, At: e.At}
+	case Proposed, Extended, NotExtended:
+		r.negotiate(e, next)
 	}
 }
 
 // Length is the target of the clock in open time, by the rule that holds now; false when
 // there is no target.
 func (r Reckoning) Length(c Clock) (time.Duration, bool) {
+	length, _, ok := r.target(c)
+	return length, ok
+}
+
+// target is Length, with the very instant that was promised when a date or a number of days
+// was: it may lie in closed time, or at an opening, which open time alone cannot tell.
+func (r Reckoning) target(c Clock) (length time.Duration, promised time.Time, ok bool) {
 	if len(r.Stretches) == 0 {
-		return 0, false
+		return 0, time.Time{}, false
 	}
-	t := r.Stretches[len(r.Stretches)-1].Targets
-	span := map[Clock]Span{ClockRespond: t.Respond, ClockFirstContact: t.FirstContact, ClockResolve: t.Resolve}[c]
+	if c == ClockResolve && r.agreed != nil {
+		return r.agreed.length, r.agreed.date, true
+	}
+	t := r.last().Targets
+	span := t.Of(c)
 	if span.IsZero() || t.Calendar == nil {
-		return 0, false
+		return 0, time.Time{}, false
 	}
 	if span.Days > 0 {
-		return t.Calendar.Between(r.Opened, t.Calendar.AddDays(r.Opened, span.Days)), true
+		promised = t.Calendar.AddDays(r.Opened, span.Days)
+		return t.Calendar.Between(r.Opened, promised), promised, true
 	}
-	return span.Time, true
+	return span.Time, time.Time{}, true
 }
 
 // At is the instant at which the clock has used up length of open time. stopped means that
 // it has not yet and that the clock does not run now, so nobody can tell.
 func (r Reckoning) At(c Clock, length time.Duration) (at time.Time, stopped bool) {
-	var used time.Duration
-	for _, s := range r.Stretches {
-		if c == ClockResolve && s.Ball != BallUs {
-			continue
+	at, _, stopped = r.at(c, length)
+	return at, stopped
+}
+
+// at is At, with the index of the stretch in which that instant lies.
+func (r Reckoning) at(c Clock, length time.Duration) (at time.Time, in int, stopped bool) {
+	n := len(r.Stretches)
+	// The first stretch at whose end enough is counted; the one that runs counts for ever.
+	if length > 0 {
+		in = sort.Search(n, func(i int) bool {
+			s := &r.Stretches[i]
+			switch {
+			case !s.counts(c):
+				return s.before.by(c) >= length
+			case s.To.IsZero():
+				return true
+			}
+			return s.before.by(c)+s.open >= length
+		})
+	}
+	for in < n && !r.Stretches[in].counts(c) {
+		in++
+	}
+	if in == n {
+		return time.Time{}, n, true
+	}
+	s := &r.Stretches[in]
+	return s.Targets.Calendar.Add(s.From, length-s.before.by(c)), in, false
+}
+
+// deadline is the instant at which the clock's target is used up.
+func (r Reckoning) deadline(c Clock) (at time.Time, stopped bool) {
+	length, promised, ok := r.target(c)
+	if !ok {
+		return time.Time{}, false
+	}
+	at, in, stopped := r.at(c, length)
+	if stopped || !promised.After(at) || r.Stretches[in].Targets.Calendar.Between(at, promised) != 0 {
+		return at, stopped
+	}
+	// Only closed time is between: the promised instant holds, if the clock runs until then.
+	for ; in < len(r.Stretches); in++ {
+		s := &r.Stretches[in]
+		if s.counts(c) && (s.To.IsZero() || !s.To.Before(promised)) {
+			if s.From.After(promised) {
+				return s.From, false
+			}
+			return promised, false
 		}
-		if s.To.IsZero() {
-			return s.Targets.Calendar.Add(s.From, length-used), false
-		}
-		if s.Targets.Calendar == nil {
-			continue
-		}
-		open := s.Targets.Calendar.Between(s.From, s.To)
-		if used+open >= length {
-			return s.Targets.Calendar.Add(s.From, length-used), false
-		}
-		used += open
 	}
 	return time.Time{}, true
 }
 
 // State is what the clock shows.
 func (r Reckoning) State(c Clock) ClockState {
-	length, ok := r.Length(c)
-	met := r.met[c]
-	if !ok {
-		return ClockState{Met: met}
+	s := ClockState{Met: r.met[c], Breached: r.breached[c]}
+	if d, ok := r.delays[c]; ok {
+		s.Delay = &d
 	}
-	at, stopped := r.At(c, length)
-	s := ClockState{Deadline: at, Met: met}
+	if c == ClockResolve && r.agreed != nil {
+		s.First, s.Agreed = r.agreed.first, r.agreed.round
+	}
+	if _, ok := r.Length(c); !ok {
+		return s
+	}
+	at, stopped := r.deadline(c)
+	s.Deadline = at
 	switch {
-	case !met.IsZero():
-		s.Late = !stopped && met.After(at)
-	case r.over:
-		s.Stopped = true
-	case stopped:
+	case !s.Met.IsZero():
+		s.Late = !stopped && s.Met.After(at)
+	case r.over, stopped, c == ClockResolve && r.last().Why == Included:
 		s.Stopped = true
 	}
 	return s
@@ -153,5 +223,6 @@ func (r Reckoning) Clocks() Clocks {
 		Respond:      r.State(ClockRespond),
 		FirstContact: r.State(ClockFirstContact),
 		Resolve:      r.State(ClockResolve),
+		Extension:    r.extension,
 	}
 }

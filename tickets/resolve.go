@@ -47,7 +47,7 @@ func (c *change) resolve(r Resolution) error {
 	}
 	c.t.Resolutions++
 	c.t.Solution, c.t.Workaround, c.t.RootCause = solution, r.Workaround, cause
-	c.t.ResolvedAt = c.now
+	c.t.ResolvedAt, c.t.ResolvedBy = c.now, c.act.By.ID
 	c.t.WaitingOn, c.t.WaitReason, c.t.WaitedFrom, c.t.Prompt = BallUs, "", "", ""
 	c.row(Resolved, Detail{
 		From: from, To: to, Workaround: r.Workaround, Round: c.t.Resolutions, Assignee: c.t.Assignee,

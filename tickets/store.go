@@ -112,12 +112,13 @@ type Reaction struct {
 type Queue interface {
 	// Enqueue stores a delivery that is not there yet under its key, due now unless DueAt is
 	// set. When the key exists: with Stale it becomes due again with the next Generation
-	// (also when parked), without it nothing happens. With OnlyStale nothing is inserted.
+	// (also when parked), without it nothing happens. With OnlyStale nothing is inserted. A
+	// delivery whose State is Held is kept and never due, whatever is asked under its key later.
 	Enqueue(ctx context.Context, d *Delivery) error
 	// NextDeliveries lists up to limit queued deliveries of the space that are due, in order
 	// of ID, leaving out: those whose ticket has an earlier unsent delivery on that space
 	// which is not due yet (order per ticket is strict; edits of messages that stand neither
-	// wait nor block).
+	// wait nor block, and what waits for a ChannelMissing lets the others pass).
 	NextDeliveries(ctx context.Context, space string, limit int) ([]*Delivery, error)
 	// NextDeliveryAt is the soonest DueAt of a queued delivery of the space after now, zero if none.
 	NextDeliveryAt(ctx context.Context, space string) (time.Time, error)
@@ -129,6 +130,12 @@ type Queue interface {
 	// When the stored Generation is newer, State, DueAt and Attempts stay as stored: it
 	// became stale while it was being sent, and remains queued.
 	SaveDelivery(ctx context.Context, d *Delivery) error
+	// SaidAlerts counts the deliveries of the budget that were enqueued after the instant and
+	// not held back.
+	SaidAlerts(ctx context.Context, budget string, since time.Time) (int, error)
+	// HeldAlerts lists up to limit deliveries of the budget that were enqueued and held back
+	// from an instant until before another one, oldest first, and tells how many there are.
+	HeldAlerts(ctx context.Context, budget string, from, until time.Time, limit int) (held []*Delivery, total int, err error)
 	// QueueStats tells the number of queued and parked deliveries of a space and since when
 	// the oldest queued one waits (zero if none).
 	QueueStats(ctx context.Context, space string) (queued, parked int, oldest time.Time, err error)

@@ -83,7 +83,6 @@ func (d *Desk) fire(ctx context.Context, tm Timer) (bool, error) {
 }
 
 func (c *change) fire(ctx context.Context, tm Timer) error {
-	detail := Detail{Clock: tm.Clock, Percent: tm.Percent, DueAt: tm.DueAt, Assignee: c.t.Assignee}
 	switch tm.Key {
 	case timerRemind, timerRemindRate:
 		c.row(Reminded, Detail{Why: tm.Key, DueAt: tm.DueAt, Round: c.t.Resolutions}, "")
@@ -98,25 +97,48 @@ func (c *change) fire(ctx context.Context, tm Timer) error {
 		c.t.Rating.Expired = true
 		c.row(Unrated, Detail{Subject: c.t.Rating.By}, "")
 		return nil
-	}
-	st := c.t.Clocks.Of(tm.Clock)
-	if c.t.State.Finished() || !st.Running() {
+	case timerExtension:
+		if x := c.t.Clocks.Extension; x != nil && x.State == ExtensionOpen && !c.t.State.Finished() {
+			c.answerExtension(x, false, ExtensionSilence)
+		}
 		return nil
+	case timerLease:
+		return c.endLease(tm.DueAt)
 	}
-	detail.Deadline = st.Deadline
-	if tm.Percent >= percentAtBreach {
-		c.row(Breached, detail, "")
-		return c.lease(tm.Clock)
-	}
-	c.row(Warned, detail, "")
-	return nil
+	return c.alert(ctx, tm)
 }
 
-// lease puts a ticket that was claimed without first contact back into the pool, where the
-// configuration wants that.
-func (c *change) lease(clock Clock) error {
-	if clock != ClockFirstContact || c.policy.Lease != "release" || c.t.Assignee == "" {
+// alert tells that a share of a target is used up, or all of it. What falls due in closed time
+// is put off: its timer is set again.
+func (c *change) alert(ctx context.Context, tm Timer) error {
+	if c.t.State.Finished() || !c.t.Clocks.Of(tm.Clock).Running() {
 		return nil
 	}
-	return c.release()
+	journal, err := c.tx.Journal(ctx, c.t.Number)
+	if err != nil {
+		return err
+	}
+	r := Reckon(c.policy, journal)
+	due, stopped := r.threshold(tm.Clock, tm.Percent)
+	if st := r.State(tm.Clock); stopped || !st.Running() {
+		return nil
+	}
+	if later := r.sayable(due, c.now); later.After(c.now) {
+		return c.tx.SetTimers(ctx, c.t.Number, schedule(c.policy, r, c.t, journal, false, c.now))
+	}
+	detail := Detail{
+		Clock: tm.Clock, Percent: tm.Percent, DueAt: due, Assignee: c.t.Assignee, Deadline: r.State(tm.Clock).Deadline,
+	}
+	if tm.Clock == ClockResolve && r.agreed != nil {
+		detail.Round = r.agreed.round
+	}
+	if tm.Percent < percentAtBreach {
+		c.row(Warned, detail, "")
+		return nil
+	}
+	c.row(Breached, detail, "")
+	if tm.Clock == ClockFirstContact {
+		return c.endLease(due)
+	}
+	return nil
 }

@@ -98,6 +98,7 @@ type Ticket struct {
 	Impact      Impact
 	Priority    Priority
 	Category    string // id in the configuration; may be gone from it
+	Group       string // service contract of the beneficiary at the opening, "" none; may be gone too
 	Source      Source
 	Files       []File
 	Requester   UserID
@@ -107,7 +108,8 @@ type Ticket struct {
 	WaitedFrom  State // state to come back to when resumed
 	WaitReason  string
 	Solution    string
-	Workaround  bool // the solution is a workaround, not definitive
+	ResolvedBy  UserID // who gave the latest solution: not always the assignee
+	Workaround  bool   // the solution is a workaround, not definitive
 	RootCause   string
 	Resolutions int    // how often it was resolved: the round of the validation
 	ClosedBy    string // why it closed: "validated", "silence", "" while open

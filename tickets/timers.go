@@ -2,6 +2,7 @@ package tickets
 
 import (
 	"fmt"
+	"strings"
 	"time"
 )
 
@@ -13,6 +14,8 @@ const (
 	timerClose       = "close_validation"
 	timerRemindRate  = "remind_rating"
 	timerExpireRate  = "expire_rating"
+	timerExtension   = "extension"
+	timerLease       = "lease"
 	percentAtBreach  = 100
 	percentOfASecond = 100
 )
@@ -22,10 +25,17 @@ const (
 // is not scheduled again. With skipPassed, of the thresholds that the change itself put
 // into the past only the highest of each clock is kept.
 func Schedule(p *Policy, t *Ticket, journal []*Entry, skipPassed bool, now time.Time) []Timer {
+	return schedule(p, Reckon(p, journal), t, journal, skipPassed, now)
+}
+
+func schedule(p *Policy, r Reckoning, t *Ticket, journal []*Entry, skipPassed bool, now time.Time) []Timer {
 	var out []Timer
-	r := Reckon(p, journal)
 	if !t.State.Finished() {
 		out = append(out, clockTimers(p, r, journal, skipPassed, now)...)
+		out = append(out, leaseTimers(p, r, t, journal)...)
+		if x := r.extension; x != nil && x.State == ExtensionOpen {
+			out = append(out, Timer{Key: timerExtension, DueAt: x.Expires(), Clock: ClockResolve})
+		}
 	}
 	if t.State == ResolvedState {
 		out = append(out, validationTimers(p, t, journal)...)
@@ -37,36 +47,82 @@ func Schedule(p *Policy, t *Ticket, journal []*Entry, skipPassed bool, now time.
 }
 
 func clockTimers(p *Policy, r Reckoning, journal []*Entry, skipPassed bool, now time.Time) []Timer {
-	fired := map[string]bool{}
-	for _, e := range journal {
-		if e.Kind == Warned || e.Kind == Breached {
-			fired[clockKey(e.Detail.Clock, e.Detail.Percent)] = true
-		}
-	}
+	fired := r.fired(journal)
 	var out []Timer
-	for _, c := range []Clock{ClockRespond, ClockFirstContact, ClockResolve} {
-		length, ok := r.Length(c)
-		if st := r.State(c); !ok || !st.Running() {
+	for _, c := range AllClocks {
+		if st := r.State(c); !st.Running() {
 			continue
 		}
 		var mine []Timer
 		for _, pc := range append(append([]int(nil), p.WarnAt...), percentAtBreach) {
 			key := clockKey(c, pc)
-			at, stopped := r.At(c, length/percentOfASecond*time.Duration(pc))
-			if pc == percentAtBreach {
-				at, stopped = r.At(c, length)
-			}
-			if stopped || fired[key] {
+			at, stopped := r.threshold(c, pc)
+			if stopped || fired[key] || r.beforeAgreement(c, at) {
 				continue
 			}
 			if skipPassed && !at.After(now) {
 				mine = mine[:0]
 			}
-			mine = append(mine, Timer{Key: key, DueAt: at, Clock: c, Percent: pc})
+			mine = append(mine, Timer{Key: key, DueAt: r.sayable(at, now), Clock: c, Percent: pc})
 		}
 		out = append(out, mine...)
 	}
 	return out
+}
+
+// fired are the keys of the thresholds that were told. A date that was agreed on is a new
+// target with thresholds of its own.
+func (r Reckoning) fired(journal []*Entry) map[string]bool {
+	out := map[string]bool{}
+	for _, e := range journal {
+		switch {
+		case e.Kind == Warned, e.Kind == Breached:
+			out[clockKey(e.Detail.Clock, e.Detail.Percent)] = true
+		case e.Kind == Extended && r.agreed != nil:
+			for key := range out {
+				if strings.Contains(key, ":"+string(ClockResolve)) {
+					delete(out, key)
+				}
+			}
+		}
+	}
+	return out
+}
+
+// threshold is the instant at which so many percent of the clock's target are used up.
+func (r Reckoning) threshold(c Clock, percent int) (at time.Time, stopped bool) {
+	if percent == percentAtBreach {
+		return r.deadline(c)
+	}
+	length, _ := r.Length(c)
+	return r.At(c, length/percentOfASecond*time.Duration(percent))
+}
+
+// beforeAgreement tells whether the threshold had passed when the date was agreed on: then
+// there is nothing to warn of.
+func (r Reckoning) beforeAgreement(c Clock, at time.Time) bool {
+	return c == ClockResolve && r.agreed != nil && !at.After(r.agreed.at)
+}
+
+// atClosing is how long after closing time what was due at closing is still said.
+const atClosing = 5 * time.Minute
+
+// sayable is when an alert that is due at the instant is to be told: then, but what was missed
+// and can only be told in closed time waits for the next opening. P1 waits for nothing.
+func (r Reckoning) sayable(at, now time.Time) time.Time {
+	rule := r.last()
+	cal := rule.Targets.Calendar
+	when := at
+	if now.After(at) {
+		when = now
+	}
+	if rule.Priority == P1 || cal == nil || cal.IsOpen(when) {
+		return at
+	}
+	if when.Sub(at) <= atClosing && cal.IsOpen(at.Add(-time.Nanosecond)) {
+		return at
+	}
+	return cal.NextOpening(when)
 }
 
 func clockKey(c Clock, percent int) string {
@@ -114,7 +170,7 @@ func remindedSince(journal []*Entry, why string) bool {
 
 // after is the instant a span of the ticket's business time later, zero for no span.
 func (p *Policy) after(t *Ticket, from time.Time, s Span) time.Time {
-	cal := p.TargetsFor(t.Priority, t.Category).Calendar
+	cal := p.TargetsFor(t.Priority, t.Category, t.Group).Calendar
 	if cal == nil {
 		cal = p.Calendar
 	}

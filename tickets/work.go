@@ -151,7 +151,10 @@ func (c *change) weigh(k EntryKind) {
 // configured steps. Each person counts once; requester and beneficiary are counted already.
 func (d *Desk) JoinIn(ctx context.Context, act Act, number int64) (*Ticket, error) {
 	return d.change(ctx, act, number, func(c *change) error {
-		if act.By.Roles.Guest || act.By.ID == "" {
+		// Who sees the card may say it there; by its number only those who may see the ticket.
+		seen := act.Via == "reaction" || act.Via == "button" || act.Via == "catchup"
+		known := c.t.Concerns(act.By.ID) || act.By.Roles.Technician || act.By.Roles.Manager
+		if act.By.Roles.Guest || act.By.ID == "" || !seen && !known {
 			return &Error{Code: NotFound}
 		}
 		if c.t.State.Finished() {

@@ -22,13 +22,15 @@ type Bot struct {
 	mu      sync.Mutex
 	proc    *Process
 	started time.Time
+	ended   time.Time // of the latest kill
 	discord bool
 }
 
-// identifyPause is the time Discord wants between two logins of one bot; whoever restarts it
-// sooner (an operator, systemd's RestartSec) breaks the platform's rule in its place.
+// restartPause is how long a supervisor leaves a bot of Discord's dead before it starts it again
+// (systemd: RestartSec=5): Discord wants 5 s between two logins, and its buckets of 5 s may be
+// used up by what the dead one has just sent, which the new one cannot know.
 // https://docs.discord.com/developers/events/gateway#rate-limiting
-const identifyPause = 5200 * time.Millisecond
+const restartPause = 5200 * time.Millisecond
 
 // newBot prepares the product in a folder of its own with the environment given.
 func newBot(b *Binaries, dir, config string, env []string) (*Bot, error) {
@@ -40,8 +42,10 @@ func newBot(b *Binaries, dir, config string, env []string) (*Bot, error) {
 	if err := port.Close(); err != nil {
 		return nil, fmt.Errorf("port: %w", err)
 	}
-	env = append([]string{"HELPDESK_CHANNEL=#helpdesk", "POOL_CHANNEL=#helpdesk-team", "ESCALATION_CHANNEL=#helpdesk-escalations",
-		"MANAGER_CHANNEL=#helpdesk-managers", "HTTP_ADDR=" + addr, "LOG_LEVEL=debug", "LOG_FORMAT=json"}, env...)
+	env = append([]string{
+		"HELPDESK_CHANNEL=#helpdesk", "POOL_CHANNEL=#helpdesk-team", "ESCALATION_CHANNEL=#helpdesk-escalations",
+		"MANAGER_CHANNEL=#helpdesk-managers", "HTTP_ADDR=" + addr, "LOG_LEVEL=debug", "LOG_FORMAT=json",
+	}, env...)
 	if config != "" {
 		path := filepath.Join(dir, "guichet.yaml")
 		if err := os.WriteFile(path, []byte(config), 0o600); err != nil {
@@ -56,8 +60,8 @@ func newBot(b *Binaries, dir, config string, env []string) (*Bot, error) {
 func (b *Bot) Start() error {
 	b.mu.Lock()
 	defer b.mu.Unlock()
-	if b.discord && !b.started.IsZero() {
-		time.Sleep(time.Until(b.started.Add(identifyPause)))
+	if b.discord && !b.ended.IsZero() {
+		time.Sleep(time.Until(b.ended.Add(restartPause)))
 	}
 	proc, err := startProcess(b.bins.Guichet, b.env, b.dir, "run")
 	if err != nil {
@@ -104,6 +108,7 @@ func (b *Bot) Kill() {
 	defer b.mu.Unlock()
 	if b.proc != nil {
 		b.proc.Kill()
+		b.ended = time.Now()
 	}
 }
 
@@ -141,4 +146,19 @@ func (b *Bot) process() *Process {
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	return b.proc
+}
+
+// Command runs another subcommand with the same settings, and tells what it says on both
+// outputs and its exit code.
+func (b *Bot) Command(args ...string) (string, int) {
+	p, err := startProcess(b.bins.Guichet, b.env, b.dir, args...)
+	if err != nil {
+		return err.Error(), -1
+	}
+	select {
+	case <-p.done:
+	case <-time.After(30 * time.Second):
+		p.Kill()
+	}
+	return strings.Join(p.Log(), "\n"), p.cmd.ProcessState.ExitCode()
 }

@@ -42,8 +42,10 @@ func Build() (*Binaries, error) {
 	if err != nil {
 		return nil, fmt.Errorf("temporary folder: %w", err)
 	}
-	b := &Binaries{Dir: dir, SimsSources: sims,
-		Guichet: filepath.Join(dir, "guichet"), SlackSim: filepath.Join(dir, "slacksim"), DiscordSim: filepath.Join(dir, "discordsim")}
+	b := &Binaries{
+		Dir: dir, SimsSources: sims,
+		Guichet: filepath.Join(dir, "guichet"), SlackSim: filepath.Join(dir, "slacksim"), DiscordSim: filepath.Join(dir, "discordsim"),
+	}
 	for _, one := range []struct{ in, out, pkg string }{
 		{root, b.Guichet, "./cmd/guichet"},
 		{filepath.Join(sims, "slack"), b.SlackSim, "."},
@@ -99,8 +101,7 @@ func (b *Binaries) Output(env []string, args ...string) ([]byte, error) {
 	cmd.Dir, cmd.Env = dir, append(plainEnv(), env...)
 	out, err := cmd.Output()
 	if err != nil {
-		var exit *exec.ExitError
-		if errors.As(err, &exit) {
+		if exit, ok := errors.AsType[*exec.ExitError](err); ok {
 			return out, fmt.Errorf("guichet %v: %w\n%s", args, err, exit.Stderr)
 		}
 		return out, fmt.Errorf("guichet %v: %w", args, err)

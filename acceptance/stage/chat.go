@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 )
 
 // Chat is a simulated platform: what people do on it and what they see. Channels go by their
@@ -133,6 +135,19 @@ func (f *Form) Field(label string) (Field, bool) {
 	return f.Fields[i], true
 }
 
+// named finds the label of a field by a part of it; the whole label wins.
+func (f *Form) named(part string) (string, bool) {
+	if one, ok := f.Field(part); ok {
+		return one.Label, true
+	}
+	for _, one := range f.Fields {
+		if strings.Contains(strings.ToLower(one.Label), strings.ToLower(part)) {
+			return one.Label, true
+		}
+	}
+	return "", false
+}
+
 // Message is a message as one person sees it.
 type Message struct {
 	Channel   string // the platform's id
@@ -158,14 +173,40 @@ type Button struct {
 	Disabled bool
 }
 
-// Has tells whether the message says all of these.
+// Has tells whether the message says all of these, as whole words. Marks that keep words from
+// pinging, which nobody sees, do not count.
 func (m Message) Has(words ...string) bool {
+	text := strings.ReplaceAll(m.Text, "\u200b", "")
 	for _, w := range words {
-		if !strings.Contains(strings.ToLower(m.Text), strings.ToLower(w)) {
+		if !says(text, w) {
 			return false
 		}
 	}
 	return true
+}
+
+// says tells whether a text has a word that does not go on before or after: INC-12 does not
+// say INC-1, Résolution does not say Résolu.
+func says(text, word string) bool {
+	for at := 0; at <= len(text); {
+		i := strings.Index(text[at:], word)
+		if i < 0 {
+			return false
+		}
+		before, _ := utf8.DecodeLastRuneInString(text[:at+i])
+		first, _ := utf8.DecodeRuneInString(word)
+		last, _ := utf8.DecodeLastRuneInString(word)
+		after, _ := utf8.DecodeRuneInString(text[at+i+len(word):])
+		if (!partOfWord(before) || !partOfWord(first)) && (!partOfWord(last) || !partOfWord(after)) {
+			return true
+		}
+		at += i + 1
+	}
+	return false
+}
+
+func partOfWord(r rune) bool {
+	return r != utf8.RuneError && (unicode.IsLetter(r) || unicode.IsDigit(r))
 }
 
 // Button finds a button by its label, letter case and a leading mark aside.
@@ -178,6 +219,12 @@ func (m Message) Button(label string) (Button, bool) {
 	return Button{}, false
 }
 
+// Offers tells whether the message has a button.
+func (m Message) Offers(label string) bool {
+	_, ok := m.Button(label)
+	return ok
+}
+
 func (m Message) String() string {
 	var labels []string
 	for _, b := range m.Buttons {
@@ -186,9 +233,15 @@ func (m Message) String() string {
 	return fmt.Sprintf("[%s %s] %s %v", m.Channel, m.ID, m.Text, labels)
 }
 
-// Show lists messages for a failure's sake.
+// shown is how many messages a failure shows.
+const shown = 12
+
+// Show lists the latest messages for a failure's sake.
 func Show(messages []Message) string {
 	var out []string
+	if n := len(messages); n > shown {
+		out, messages = append(out, fmt.Sprintf("(%d before these)", n-shown)), messages[n-shown:]
+	}
 	for _, m := range messages {
 		out = append(out, m.String())
 	}

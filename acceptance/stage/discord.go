@@ -87,8 +87,7 @@ func (d *discord) act(who, path string, body map[string]any) (Reply, error) {
 	body["user"] = who
 	var res discordResult
 	if err := d.Control(path, body, &res); err != nil {
-		var no *Refusal
-		if errors.As(err, &no) {
+		if no, ok := errors.AsType[*Refusal](err); ok {
 			return Reply{Failed: no.Why}, nil
 		}
 		return Reply{}, err

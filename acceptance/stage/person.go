@@ -1,6 +1,8 @@
 package stage
 
 import (
+	"maps"
+	"slices"
 	"strings"
 	"time"
 )
@@ -70,6 +72,39 @@ func (p Person) Opens(o Opening) Reply {
 	return r
 }
 
+// FillsAll fills a form of one or several pages (a platform with few fields a page has a button
+// to go on) and sends it. Fields are named by a part of their labels.
+func (p Person) FillsAll(values map[string]any) Reply {
+	p.w.T.Helper()
+	left := maps.Clone(values)
+	for {
+		form, err := p.chat.Form(p.Name)
+		p.w.check(err)
+		if form == nil {
+			p.w.T.Fatalf("%s has no form to fill %v", p.Name, left)
+		}
+		page := map[string]any{}
+		for part, v := range left {
+			if label, ok := form.named(part); ok {
+				page[label] = v
+				delete(left, part)
+			}
+		}
+		r := p.Submits(page)
+		if !r.OK || len(r.Errors) > 0 {
+			p.w.T.Fatalf("%s: the form is refused: %+v", p.Name, r)
+		}
+		next := p.Word("Continuer", "Continue")
+		if len(r.Private) == 0 || !r.Private[0].Offers(next) {
+			if len(left) > 0 {
+				p.w.T.Fatalf("%s finds no field for %v: %+v", p.Name, left, r)
+			}
+			return r
+		}
+		p.Clicks(r.Private[0], next)
+	}
+}
+
 // TriesToOpen opens a ticket of a bot that may die any moment, and tells whether the platform
 // showed the form as accepted.
 func (p Person) TriesToOpen(o Opening) bool {
@@ -79,6 +114,12 @@ func (p Person) TriesToOpen(o Opening) bool {
 	}
 	r, err = p.chat.Submit(p.Name, p.Filled(o))
 	return err == nil && r.OK && len(r.Errors) == 0
+}
+
+// Tries runs a sub-command of a bot that may die any moment, and tells whether it answered.
+func (p Person) Tries(c Command) bool {
+	r, err := p.chat.Command(p.Name, c)
+	return err == nil && r.OK && len(r.Private) > 0
 }
 
 // Filled are the fields of the form for a new ticket as the person would fill them, by the
@@ -101,9 +142,7 @@ func (p Person) Filled(o Opening) map[string]any {
 		put("Urgence", "Urgency", map[string]string{"low": p.Word("Basse", "Low"), "medium": p.Word("Moyenne", "Medium"), "high": p.Word("Haute", "High")}[o.Urgency])
 		put("Bénéficiaire", "Beneficiary", o.Beneficiary)
 	}
-	for k, v := range o.Extra {
-		out[k] = v
-	}
+	maps.Copy(out, o.Extra)
 	return out
 }
 
@@ -191,25 +230,11 @@ func (p Person) Cards(ref string) []Message {
 	p.w.T.Helper()
 	var out []Message
 	for _, m := range p.Pool() {
-		if m.FromBot && !m.Ephemeral && Names(m.Text, ref) {
+		if m.FromBot && !m.Ephemeral && m.Has(ref) {
 			out = append(out, m)
 		}
 	}
 	return out
-}
-
-// Names tells whether a text names a ticket: INC-1 is not named by INC-12.
-func Names(text, ref string) bool {
-	for {
-		_, after, found := strings.Cut(text, ref)
-		if !found {
-			return false
-		}
-		if after == "" || after[0] < '0' || after[0] > '9' {
-			return true
-		}
-		text = after
-	}
 }
 
 // SeesCard waits until the ticket's card says all of these.
@@ -265,9 +290,9 @@ func (p Person) seesIn(place string, look func() []Message, words ...string) Mes
 	var hit Message
 	return p.see("in the "+place+": "+strings.Join(words, ", "), func() ([]Message, bool) {
 		all := look()
-		for i := len(all) - 1; i >= 0; i-- {
-			if all[i].FromBot && all[i].Has(words...) {
-				hit = all[i]
+		for _, a := range slices.Backward(all) {
+			if a.FromBot && a.Has(words...) {
+				hit = a
 				return all, true
 			}
 		}

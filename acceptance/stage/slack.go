@@ -34,8 +34,10 @@ func startSlack(b *Binaries, fixture string, flags ...string) (*slack, error) {
 		proc.Kill()
 		return nil, fmt.Errorf("%w: %s", err, strings.Join(proc.Log(), "\n"))
 	}
-	s := &slack{control: newControl(info["control_url"]), proc: proc, info: info,
-		names: map[string]string{}, full: map[string]string{}, locales: map[string]string{}}
+	s := &slack{
+		control: newControl(info["control_url"]), proc: proc, info: info,
+		names: map[string]string{}, full: map[string]string{}, locales: map[string]string{},
+	}
 	var state struct {
 		Workspaces []struct {
 			Users []struct {
@@ -138,6 +140,11 @@ func (s *slack) act(who, path string, body map[string]any, linger time.Duration)
 				reply.Private = append(reply.Private, m)
 			}
 		}
+		if reply.Form == nil {
+			if reply.Form, err = s.Form(who); err != nil {
+				return reply, err
+			}
+		}
 		if len(reply.Private) > 0 || reply.Form != nil || !res.OK || time.Now().After(end) {
 			return reply, nil
 		}
@@ -149,8 +156,7 @@ func (s *slack) ephemerals(who string) ([]Message, error) {
 	var out []Message
 	for _, ch := range []string{"helpdesk", "helpdesk-team", "it-pool", "general", "dm"} {
 		all, err := s.list(who, ch, "")
-		var no *Refusal
-		if errors.As(err, &no) {
+		if _, ok := errors.AsType[*Refusal](err); ok {
 			continue // not theirs to see
 		}
 		if err != nil {

@@ -65,8 +65,10 @@ func (v *slackView) form() *Form {
 }
 
 func (m slackMessage) message(s *slack) Message {
-	out := Message{Channel: m.Channel, ID: m.TS, Root: m.ThreadTS, Text: m.VisibleText, FromBot: m.FromBot, Ephemeral: m.Ephemeral,
-		Raw: m.Blocks, Reactions: map[string][]string{}, Pinged: s.pings(m)}
+	out := Message{
+		Channel: m.Channel, ID: m.TS, Root: m.ThreadTS, Text: m.VisibleText, FromBot: m.FromBot, Ephemeral: m.Ephemeral,
+		Raw: m.Blocks, Reactions: map[string][]string{}, Pinged: s.pings(m),
+	}
 	for _, c := range m.Controls {
 		if c.Type == "button" {
 			out.Buttons = append(out.Buttons, Button{Label: c.Label, ID: c.ActionID, Value: c.Value, Block: c.BlockID})

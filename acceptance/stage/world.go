@@ -43,7 +43,6 @@ type World struct {
 	slack   Chat
 	discord Chat
 	script  Script
-	closed  bool
 }
 
 // Open builds a world and waits until the product is ready. At the end of the test it checks
@@ -88,6 +87,13 @@ func (w *World) Wake() time.Duration {
 	w.check(w.Bot.Start())
 	took, err := w.Bot.Ready(20 * time.Second)
 	w.check(err)
+	if w.discord != nil { // the commands are registered right after the first connection
+		var commands []any
+		w.Eventually("the commands are registered on Discord", Patience, func() bool {
+			w.check(w.discord.Control("/commands", nil, &commands))
+			return len(commands) > 0
+		}, w.Bot.Log)
+	}
 	return took
 }
 
@@ -179,4 +185,19 @@ func (w *World) scratchDatabase(server string) string {
 	})
 	u.Path = "/" + name
 	return u.String()
+}
+
+// Calls is how many calls of its API the world's only platform has taken so far.
+func (w *World) Calls() int {
+	w.T.Helper()
+	if w.Chat().Name() == Slack {
+		var out struct {
+			Calls []struct{} `json:"calls"`
+		}
+		w.check(w.Chat().Control("/calls?limit=100000", nil, &out))
+		return len(out.Calls)
+	}
+	var out []struct{}
+	w.check(w.Chat().Control("/calls?limit=100000", nil, &out))
+	return len(out)
 }

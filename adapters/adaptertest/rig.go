@@ -29,15 +29,17 @@ var Cast = []string{"alice", "bob", "benoit", "tessa", "tom", "marie", "adam"}
 type rig struct {
 	*testing.T
 	Stage
+	suite   *testing.T
 	a       bot.Platform
 	desk    *desk
 	running *running
 }
 
-// connect brings an adapter up. It is stopped when the test ends.
-func connect(t *testing.T, stage NewStage) *rig {
+// connect brings an adapter up. It is told to stop when the test ends, and has stopped when
+// the suite ends: some platforms take a second to say goodbye.
+func connect(suite, t *testing.T, stage NewStage) *rig {
 	t.Helper()
-	r := &rig{T: t, Stage: stage(t), desk: &desk{}}
+	r := &rig{T: t, Stage: stage(suite), suite: suite, desk: &desk{}}
 	r.start()
 	return r
 }
@@ -47,7 +49,7 @@ func (r *rig) start() {
 	r.Helper()
 	r.a = r.Adapter()
 	r.desk.forget()
-	r.running = run(r.T, r.a, r.desk)
+	r.running = run(r.suite, r.T, r.a, r.desk)
 	r.desk.wait(r.T, "a ConnectedEvent", func(e bot.Event) bool { return e.Kind == bot.ConnectedEvent })
 }
 
@@ -59,7 +61,7 @@ type running struct {
 }
 
 // run starts Run. When the test ends it is stopped, and must return nil.
-func run(t *testing.T, a bot.Platform, h bot.Handler) *running {
+func run(suite, t *testing.T, a bot.Platform, h bot.Handler) *running {
 	ctx, cancel := context.WithCancel(context.Background())
 	done := make(chan error, 1)
 	go func() { done <- a.Run(ctx, h) }()
@@ -72,10 +74,10 @@ func run(t *testing.T, a bot.Platform, h bot.Handler) *running {
 			return fmt.Errorf("Run did not return within %s", patience)
 		}
 	})
-	t.Cleanup(func() {
-		cancel()
+	t.Cleanup(cancel)
+	suite.Cleanup(func() {
 		if err := r.end(); err != nil && !r.refused {
-			t.Errorf("Run: %v", err)
+			suite.Errorf("%s: Run: %v", t.Name(), err)
 		}
 	})
 	return r

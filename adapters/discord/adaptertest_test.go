@@ -8,3 +8,7 @@ import (
 )
 
 func TestConformance(t *testing.T) { adaptertest.Conformance(t, discordstage.New) }
+
+func TestStory(t *testing.T) { adaptertest.Story(t, discordstage.New) }
+
+func TestMainJobWithoutPrivilegedIntents(t *testing.T) { adaptertest.MainJob(t, discordstage.NewBare) }

@@ -58,6 +58,14 @@ func tokenFinding(err error) bot.Finding {
 }
 
 func intentFindings(p *application) []bot.Finding {
+	out := allIntentFindings(p)
+	for i := range out {
+		out[i].Optional = true // the bot works without, and says what it costs
+	}
+	return out
+}
+
+func allIntentFindings(p *application) []bot.Finding {
 	var out []bot.Finding
 	if p.messageContent() {
 		out = append(out, good("Intention « Message Content » activée", "Message Content intent enabled"))

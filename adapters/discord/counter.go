@@ -4,6 +4,7 @@ import (
 	"context"
 	"net/http"
 
+	"guichet/adapters/discord/render"
 	"guichet/adapters/discord/rest"
 	"guichet/bot"
 	"guichet/tickets"
@@ -131,9 +132,10 @@ func (a *Adapter) activeThread(ctx context.Context, parent, name string) (string
 	return "", nil
 }
 
-// cutName keeps a thread's name within Discord's limit.
+// cutName keeps a thread's name within Discord's limit, and in the form in which Discord keeps
+// it, so that the thread is found again by it.
 func cutName(name string) string {
-	runes := []rune(name)
+	runes := []rune(render.Line(name))
 	if len(runes) > maxThreadName {
 		runes = append(runes[:maxThreadName-1], '…')
 	}

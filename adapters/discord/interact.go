@@ -85,6 +85,7 @@ func (a *Adapter) interact(i *interaction, r *reply) {
 	ctx, cancel := context.WithTimeout(context.Background(), handleTime)
 	defer cancel()
 	e.Roles = a.interactionRoles(ctx, i, &e)
+	a.sawResolved(&i.Data)
 	a.metrics.Event(Space, kindNames[e.Kind])
 	if e.Kind != bot.CompletionEvent {
 		defer time.AfterFunc(time.Until(r.deadline)-postponeBefore, r.postpone).Stop()

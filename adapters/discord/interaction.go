@@ -56,6 +56,8 @@ type interactionData struct {
 	Resolved   struct {
 		Messages    map[string]message    `json:"messages"`
 		Attachments map[string]attachment `json:"attachments"`
+		Users       map[string]user       `json:"users"`
+		Members     map[string]member     `json:"members"` // without their user
 	} `json:"resolved"`
 }
 

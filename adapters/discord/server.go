@@ -57,8 +57,18 @@ func (a *Adapter) loadServer(ctx context.Context, g guild) error {
 	a.directory.mu.Lock()
 	a.directory.botRoles = self.Roles
 	a.directory.mu.Unlock()
+	a.warnUnusable()
 	a.findNamed(ctx)
 	return nil
+}
+
+// warnUnusable names channels that exist and in which the bot cannot do what it must.
+func (a *Adapter) warnUnusable() {
+	for _, w := range a.wanted() {
+		if f := a.channelFinding(w); !f.OK {
+			a.log.Error().Str("channel", w.name).Str("fix", f.Fix["en"]).Msg(f.What["en"])
+		}
+	}
 }
 
 // warnMissing names channels of the configuration that are not in the server.

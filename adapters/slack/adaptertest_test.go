@@ -8,3 +8,5 @@ import (
 )
 
 func TestConformance(t *testing.T) { adaptertest.Conformance(t, slackstage.New) }
+
+func TestStory(t *testing.T) { adaptertest.Story(t, slackstage.New) }

@@ -39,8 +39,33 @@ func (a *Adapter) Find(ctx context.Context, to tickets.MessageRef, m bot.Message
 // its message is a reply, and conversations.history knows no replies; conversations.replies
 // takes the timestamp of either.
 func (a *Adapter) Identify(ctx context.Context, at tickets.MessageRef) (key string, ticket int64, ok bool, err error) {
+	msg, err := a.one(ctx, at)
+	if err != nil || msg == nil {
+		return "", 0, false, err
+	}
+	key, ticket, ok = readLabel(msg.Metadata)
+	return key, ticket, ok, nil
+}
+
+// Message reads one message of a person.
+func (a *Adapter) Message(ctx context.Context, at tickets.MessageRef) (bot.Said, error) {
+	m, err := a.one(ctx, at)
+	if err != nil {
+		return bot.Said{}, err
+	}
+	if m == nil || !a.fromPerson(m.User, m.BotID, m.SubType) {
+		return bot.Said{}, &bot.PlatformError{Fault: bot.Gone, Reason: "message_not_found"}
+	}
+	return bot.Said{
+		Ref: ref(at.Channel, m.Timestamp, m.ThreadTimestamp), By: userID(m.User), At: instant(m.Timestamp),
+		Text: typed(m.Text), Files: apiFiles(m.Files),
+	}, nil
+}
+
+// one reads one message, nil when it is not there.
+func (a *Adapter) one(ctx context.Context, at tickets.MessageRef) (*slackapi.Message, error) {
 	var msgs []slackapi.Message
-	err = a.call(ctx, methodReplies, at.Channel, func(ctx context.Context) error {
+	err := a.call(ctx, methodReplies, at.Channel, func(ctx context.Context) error {
 		var err error
 		msgs, _, _, err = a.api.GetConversationRepliesContext(ctx, &slackapi.GetConversationRepliesParameters{
 			ChannelID: at.Channel, Timestamp: orDefault(at.Thread, at.Message), Oldest: at.Message, Latest: at.Message, Inclusive: true,
@@ -49,14 +74,14 @@ func (a *Adapter) Identify(ctx context.Context, at tickets.MessageRef) (key stri
 		return err
 	})
 	if err != nil {
-		return "", 0, false, err
+		return nil, err
 	}
-	for _, msg := range msgs {
-		if msg.Timestamp == at.Message {
-			key, ticket, ok = readLabel(msg.Metadata)
+	for i := range msgs {
+		if msgs[i].Timestamp == at.Message {
+			return &msgs[i], nil
 		}
 	}
-	return key, ticket, ok, nil
+	return nil, nil
 }
 
 // page reads one page of a channel (newest first) or thread (oldest first).

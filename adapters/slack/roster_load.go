@@ -124,13 +124,17 @@ func (a *Adapter) membersOf(ctx context.Context, channel string) (map[string]boo
 	}
 }
 
-// named finds the people to whom the configuration gives a right. Who cannot be found is
+// named finds the people to whom the configuration gives a right or a service contract. Who cannot be found is
 // logged and left out: a typing mistake must not stop the desk.
 func (a *Adapter) named(ctx context.Context) (map[string]map[string]bool, error) {
 	out := map[string]map[string]bool{}
-	for role, entries := range map[string][]string{
+	all := map[string][]string{
 		roleTechnician: a.cfg.Space.Technicians, roleManager: a.cfg.Space.ManagerRoles, roleAdmin: a.cfg.Space.Admins,
-	} {
+	}
+	for _, c := range a.cfg.Space.Contracts {
+		all[contractRole(c.ID)] = c.People
+	}
+	for role, entries := range all {
 		out[role] = map[string]bool{}
 		for _, entry := range entries {
 			ids, err := a.entry(ctx, entry)

@@ -95,7 +95,10 @@ func readDesk(d *document, env Env) *Desk {
 			desk.Forms[c.ID] = c.form
 		}
 	}
-	desk.Groups = readGroups(top.get("groups"), p.Targets, desk.Calendars)
+	desk.Groups = readGroups(top.get("groups"), p.Targets, categories, desk.Calendars)
+	for _, g := range desk.Groups {
+		p.Groups = append(p.Groups, g.contract())
+	}
 	p.Rota, desk.OverloadAt = readRota(top.get("rota"))
 	p.Lease = readClaims(top.get("claims"))
 	p.Validation = readValidation(top.get("validation"))
@@ -105,7 +108,7 @@ func readDesk(d *document, env Env) *Desk {
 	desk.ClosedTickets = readRetention(top.get("retention"))
 	desk.Reports = readReports(top.get("reports"))
 
-	desk.Spaces = spaces(readChannels(top.get("channels"), env), readRoles(top.get("roles")), general, categories)
+	desk.Spaces = spaces(readChannels(top.get("channels"), env), readRoles(top.get("roles")), general, categories, p.Groups)
 	return desk
 }
 

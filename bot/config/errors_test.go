@@ -88,6 +88,7 @@ func TestMistakesAreSaidWhereTheyAre(t *testing.T) {
 		{"approval by nobody", "categories:\n  - id: a\n    name: A\n    approval: { by: [] }\n", []string{"4:21: categories[1].approval.by names nobody"}},
 		{"approval by a role", "categories:\n  - id: a\n    name: A\n    approval: { by: [\"discord:role:IT\"] }\n", []string{`4:22: categories[1].approval.by[1] is "discord:role:IT", which is a group`}},
 		{"category's target against the desk's", "categories:\n  - id: a\n    name: A\n    sla: { P2: { resolve: 20m } }\n", []string{"4:27: categories[1].sla.P2.resolve is 20m, before first_contact, 1h"}},
+		{"contract against a category", "categories:\n  - id: a\n    name: A\n    sla: { P2: { first_contact: 4h } }\ngroups:\n  - id: g\n    name: G\n    people: [\"slack:@x\"]\n    sla: { P2: { resolve: 2h } }\n", []string{"9:16: groups[1].sla.P2 does not go with the category a: together they are respond 30m, first_contact 4h, resolve 2h"}},
 		{"group without people", "groups:\n  - { id: g, name: G }\n", []string{"2:5: groups[1] lacks people"}},
 
 		{"handover at 24:00", "rota: { handover: \"24:00\" }\n", []string{`1:19: rota.handover is "24:00": write a time of day from 00:00 to 23:59`}},

@@ -63,10 +63,12 @@ func TestExampleLoads(t *testing.T) {
 		"slack": {
 			Helpdesk: "#helpdesk", Pool: "#helpdesk-team", Escalation: "#helpdesk-escalations", Managers: "#helpdesk-managers",
 			Watched: []string{"#general"}, ManagerRoles: []string{"@marie"}, Locale: "fr",
+			Contracts: []bot.Contract{{ID: "direction", People: []string{"usergroup:direction"}}},
 		},
 		"discord": {
 			Helpdesk: "#helpdesk", Pool: "#helpdesk-team", Escalation: "#helpdesk-escalations", Managers: "#helpdesk-managers",
 			Watched: []string{"#general"}, Technicians: []string{"role:Technician"}, ManagerRoles: []string{"role:Manager"}, Locale: "fr",
+			Contracts: []bot.Contract{{ID: "direction", People: []string{"role:Direction"}}},
 		},
 	}
 	if diff := cmp.Diff(want, d.Spaces); diff != "" {
@@ -87,6 +89,13 @@ func TestExampleLoads(t *testing.T) {
 	}
 	if g := d.Groups; len(g) != 1 || g[0].Targets[tickets.P2].Respond.Time != 10*time.Minute || g[0].Targets[tickets.P2].Resolve.Time != 8*time.Hour || len(g[0].People) != 2 {
 		t.Errorf("groups: %+v", g)
+	}
+	// A contract changes only what it says: over a category, the rest is the category's.
+	if of := p.TargetsFor(tickets.P4, "software-request", "direction"); of.Resolve.Days != 10 {
+		t.Errorf("P4 of a software request for direction: %+v", of)
+	}
+	if of := p.TargetsFor(tickets.P2, "network", "direction"); of.Respond.Time != 10*time.Minute || of.Resolve.Time != 8*time.Hour {
+		t.Errorf("P2 of network for direction: %+v", of)
 	}
 	rota := tickets.Rota{Handover: 9 * time.Hour, Levels: map[int]tickets.Shift{
 		1: {People: []tickets.UserID{"slack:@tessa", "slack:@tom", "slack:@theo"}},

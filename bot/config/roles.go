@@ -14,7 +14,7 @@ func readRoles(v value) roles {
 }
 
 // spaces puts together what each space is told.
-func spaces(c channels, r roles, g general, categories []category) map[string]bot.SpaceConfig {
+func spaces(c channels, r roles, g general, categories []category, groups []tickets.Group) map[string]bot.SpaceConfig {
 	out := map[string]bot.SpaceConfig{}
 	for _, space := range Spaces {
 		s := bot.SpaceConfig{
@@ -35,6 +35,11 @@ func spaces(c channels, r roles, g general, categories []category) map[string]bo
 					s.CategoryPools = map[string]string{}
 				}
 				s.CategoryPools[cat.ID] = pool
+			}
+		}
+		for _, contract := range groups {
+			if people := onSpace(contract.People, space); len(people) > 0 {
+				s.Contracts = append(s.Contracts, bot.Contract{ID: contract.ID, People: people})
 			}
 		}
 		out[space] = s

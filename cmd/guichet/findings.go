@@ -15,7 +15,7 @@ func unwell(what, fix tickets.Words) bot.Finding { return bot.Finding{What: what
 func sick(findings []bot.Finding) int {
 	n := 0
 	for _, f := range findings {
-		if !f.OK {
+		if !f.OK && !f.Optional {
 			n++
 		}
 	}
@@ -27,7 +27,10 @@ func (c *cli) printFindings(findings []bot.Finding, lang string) error {
 	var b strings.Builder
 	for _, f := range findings {
 		mark := "✓"
-		if !f.OK {
+		switch {
+		case !f.OK && f.Optional:
+			mark = "!"
+		case !f.OK:
 			mark = "✗"
 		}
 		fmt.Fprintf(&b, "%s %s\n", mark, f.What.In(lang))
@@ -52,16 +55,17 @@ func (c *cli) printFindings(findings []bot.Finding, lang string) error {
 // printFindingsJSON prints the findings for machines.
 func (c *cli) printFindingsJSON(findings []bot.Finding, lang string) error {
 	type finding struct {
-		OK   bool   `json:"ok"`
-		What string `json:"what"`
-		Fix  string `json:"fix,omitempty"`
+		OK       bool   `json:"ok"`
+		Optional bool   `json:"optional,omitempty"`
+		What     string `json:"what"`
+		Fix      string `json:"fix,omitempty"`
 	}
 	report := struct {
 		OK       bool      `json:"ok"`
 		Findings []finding `json:"findings"`
 	}{OK: sick(findings) == 0}
 	for _, f := range findings {
-		report.Findings = append(report.Findings, finding{f.OK, f.What.In(lang), f.Fix.In(lang)})
+		report.Findings = append(report.Findings, finding{f.OK, f.Optional, f.What.In(lang), f.Fix.In(lang)})
 	}
 	return c.printJSON(report)
 }

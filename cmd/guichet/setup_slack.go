@@ -13,7 +13,7 @@ var slackHint = say(
 Puis installez l'application, et mettez dans .env :
   SLACK_BOT_TOKEN  « OAuth & Permissions », Bot User OAuth Token (xoxb-…)
   SLACK_APP_TOKEN  « Basic Information », App-Level Tokens, portée connections:write (xapp-…)
-Invitez enfin le bot dans ses salons : /invite @guichet. « guichet doctor » vérifie le tout.
+Invitez enfin le bot dans ses canaux : /invite @guichet. « guichet doctor » vérifie le tout.
 `,
 	`On https://api.slack.com/apps: "Create New App", "From a manifest", paste this manifest.
 Then install the app, and put in .env:

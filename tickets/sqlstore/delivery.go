@@ -10,7 +10,7 @@ import (
 
 const selectDeliveries = `select d.id, d.key, d.ticket, d.entry, d.purpose, d.space, d.place, d.place_user,
 	d.state, d.generation, d.attempts, d.due_at, d.first_at, d.tried_at, d.created_at, d.sent_at,
-	d.ref_space, d.ref_channel, d.ref_message, d.ref_thread, d.reason from deliveries d`
+	d.ref_space, d.ref_channel, d.ref_message, d.ref_thread, d.reason, d.budget from deliveries d`
 
 func (t *tx) deliveries(ctx context.Context, what, query string, args ...any) ([]*tickets.Delivery, error) {
 	var found []*tickets.Delivery
@@ -21,7 +21,7 @@ func (t *tx) deliveries(ctx context.Context, what, query string, args ...any) ([
 		)
 		err := row.Scan(&d.ID, &d.Key, &d.Ticket, &d.Entry, &d.Purpose, &d.Place.Space, &d.Place.Kind, &d.Place.User,
 			&d.State, &d.Generation, &d.Attempts, &due, &first, &tried, &created, &sent,
-			&d.Ref.Space, &d.Ref.Channel, &d.Ref.Message, &d.Ref.Thread, &d.Reason)
+			&d.Ref.Space, &d.Ref.Channel, &d.Ref.Message, &d.Ref.Thread, &d.Reason, &d.Budget)
 		if err != nil {
 			return err
 		}
@@ -46,8 +46,8 @@ func (t *tx) delivery(ctx context.Context, what, query string, args ...any) (*ti
 
 const enqueue = `insert into deliveries (key, due_at, ticket, entry, purpose, space, place, place_user,
 	created_at, waits_since, state, generation, attempts, first_at, tried_at, sent_at,
-	ref_space, ref_channel, ref_message, ref_thread, reason)
-	values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?2, 'queued', 1, 0, 0, 0, 0, '', '', '', '', '')
+	ref_space, ref_channel, ref_message, ref_thread, reason, budget)
+	values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?2, ?10, 1, 0, 0, 0, 0, '', '', '', '', '', ?11)
 	on conflict (key) do `
 
 // staleAgain makes a delivery due again. The last try of one that was never seen to stand
@@ -56,6 +56,9 @@ const staleAgain = ` set state = 'queued', generation = deliveries.generation + 
 	due_at = ?2, first_at = 0, reason = '',
 	waits_since = case when deliveries.state = 'queued' then deliveries.waits_since else ?2 end`
 
+// unlessHeld leaves alone what a digest says instead.
+const unlessHeld = " deliveries.state <> 'held'"
+
 // Enqueue is tickets.Tx's.
 func (t *tx) Enqueue(ctx context.Context, d *tickets.Delivery) error {
 	due := ms(d.DueAt)
@@ -63,15 +66,19 @@ func (t *tx) Enqueue(ctx context.Context, d *tickets.Delivery) error {
 		due = ms(t.now)
 	}
 	if d.OnlyStale {
-		_, err := t.exec(ctx, "make a delivery due again", "update deliveries"+staleAgain+" where key = ?1", text(d.Key), due)
+		_, err := t.exec(ctx, "make a delivery due again", "update deliveries"+staleAgain+" where key = ?1 and"+unlessHeld, text(d.Key), due)
 		return err
 	}
 	query := enqueue + "nothing"
 	if d.Stale {
-		query = enqueue + "update" + staleAgain
+		query = enqueue + "update" + staleAgain + " where" + unlessHeld
+	}
+	state := tickets.Queued
+	if d.State == tickets.Held {
+		state = tickets.Held
 	}
 	_, err := t.exec(ctx, "enqueue a delivery", query, text(d.Key), due, d.Ticket, d.Entry, text(d.Purpose),
-		text(d.Place.Space), text(d.Place.Kind), text(d.Place.User), ms(t.now))
+		text(d.Place.Space), text(d.Place.Kind), text(d.Place.User), ms(t.now), text(state), text(d.Budget))
 	return err
 }
 
@@ -114,7 +121,8 @@ const nextDeliveries = ` where d.space = ?1 and d.state = 'queued' and +d.due_at
 	and (d.ref_message <> '' or d.ticket = 0 or not exists (
 		select 1 from deliveries before
 		where before.ticket = d.ticket and before.space = d.space and before.id < d.id
-		and before.state = 'queued' and before.ref_message = '' and +before.due_at > ?2))
+		and before.state = 'queued' and before.ref_message = '' and +before.due_at > ?2
+		and before.reason <> '` + tickets.ChannelMissing + `'))
 	order by d.id limit ?3`
 
 // NextDeliveries is tickets.Tx's. It locks nothing: passing over locked rows would let a

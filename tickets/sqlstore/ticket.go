@@ -17,7 +17,7 @@ var ticketColumns = []string{
 	"assignee", "waiting_on", "waited_from", "wait_reason", "solution", "workaround",
 	"root_cause", "resolutions", "closed_by", "people_hit", "rating", "prompt",
 	"opened_at", "claimed_at", "assigned_at", "contact_at", "resolved_at", "closed_at",
-	"next_due", "clocks", "last_entry",
+	"next_due", "clocks", "last_entry", "contract", "resolved_by",
 }
 
 var (
@@ -77,7 +77,7 @@ func ticketValues(t *tickets.Ticket) ([]any, error) {
 		text(t.Solution), t.Workaround, text(t.RootCause), t.Resolutions, text(t.ClosedBy),
 		t.PeopleHit, rating, text(t.Prompt), ms(t.OpenedAt), ms(t.ClaimedAt),
 		ms(t.AssignedAt), ms(t.ContactAt), ms(t.ResolvedAt), ms(t.ClosedAt), nextDue, clocks,
-		t.LastEntry,
+		t.LastEntry, text(t.Group), text(t.ResolvedBy),
 	}, nil
 }
 
@@ -97,7 +97,7 @@ func scanTicket(row scanner) (*tickets.Ticket, error) {
 		&t.Assignee, &t.WaitingOn, &t.WaitedFrom, &t.WaitReason,
 		&t.Solution, &t.Workaround, &t.RootCause, &t.Resolutions, &t.ClosedBy,
 		&t.PeopleHit, &rating, &t.Prompt, &opened, &claimed,
-		&assigned, &contact, &done, &ended, &nextDue, &clocks, &t.LastEntry)
+		&assigned, &contact, &done, &ended, &nextDue, &clocks, &t.LastEntry, &t.Group, &t.ResolvedBy)
 	if err != nil {
 		return nil, err
 	}

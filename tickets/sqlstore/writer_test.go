@@ -8,6 +8,7 @@ import (
 	"path/filepath"
 	"testing"
 	"testing/synctest"
+	"time"
 
 	"guichet/tickets"
 )
@@ -174,6 +175,30 @@ func TestContextThatEndsWhileWaiting(t *testing.T) {
 			t.Errorf("got %q, %v", v, err)
 		}
 	})
+}
+
+// TestContextThatEndsDuringAStatement: interrupted, the statement would take the changes of
+// everybody else in the transaction with it, so it is finished.
+func TestContextThatEndsDuringAStatement(t *testing.T) {
+	s, err := Open(context.Background(), filepath.Join(t.TempDir(), "guichet.db"), Options{AutoMigrate: true})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = s.Close() }()
+	ctx, cancel := context.WithTimeout(context.Background(), 20*time.Millisecond)
+	defer cancel()
+	err = s.Update(ctx, func(t1 tickets.Tx) error {
+		const slow = `insert into facts (key, value)
+			with recursive n(i) as (select 1 union all select i + 1 from n where i < 2000000) select 'k', max(i) from n`
+		_, err := t1.(*tx).exec(ctx, "count slowly", slow)
+		if ctx.Err() == nil {
+			t.Error("the statement was over before its context: this test proves nothing")
+		}
+		return err
+	})
+	if v := value(t, s, "k"); err != nil || v != "2000000" {
+		t.Errorf("got %q, %v", v, err)
+	}
 }
 
 func TestContextThatEndsAfterTheClosureHasRun(t *testing.T) {

@@ -69,6 +69,16 @@ var laneTests = []test{
 		d.Clock.Add(time.Hour)
 		d.expectNext("before", "failed", "held", "other")
 	}},
+	{"NextDeliveries/what waits for its channel lets the others pass", func(d *desk) {
+		d.enqueue(tickets.Delivery{Key: "card", Ticket: 1, Place: pool}, tickets.Delivery{Key: "notice", Ticket: 1, Place: pool})
+		d.save("card", func(del *tickets.Delivery) {
+			d.later(del)
+			del.Reason = tickets.ChannelMissing
+		})
+		d.expectNext("notice")
+		d.Clock.Add(time.Hour)
+		d.expectNext("card", "notice")
+	}},
 	{"NextDeliveries/a parked one holds back nothing", func(d *desk) {
 		d.enqueue(tickets.Delivery{Key: "failed", Ticket: 1, Place: pool}, tickets.Delivery{Key: "after", Ticket: 1, Place: pool})
 		d.save("failed", d.later)
@@ -130,7 +140,7 @@ func nextModel(all []*tickets.Delivery, now time.Time, limit int) []string {
 			continue
 		}
 		due, unsent := !del.DueAt.After(now), del.Ref.Message == ""
-		if unsent && !due && del.Ticket != 0 {
+		if unsent && !due && del.Ticket != 0 && del.Reason != tickets.ChannelMissing {
 			blocked[del.Ticket] = true
 		}
 		if due && (!unsent || !blocked[del.Ticket]) && len(keys) < limit {

@@ -215,6 +215,8 @@ var queueTests = []test{
 		expect("slack", 3, 1, start, start.Add(time.Minute))
 		d.Clock.Add(30 * time.Minute)
 		d.enqueue(tickets.Delivery{Key: "sent", Place: pool, Stale: true}) // an edit waits since now, not since it was made
+		d.enqueue(tickets.Delivery{Key: "due", Place: pool, Stale: true})
+		expect("slack", 4, 1, start, soon) // stale once more, it waits as long as before
 		d.save("due", sent)
 		expect("slack", 3, 1, d.now(), soon)
 		expect("discord", 0, 0, time.Time{}, time.Time{})

@@ -23,9 +23,14 @@ type stage struct {
 }
 
 // New opens a server where the bot has the privileged intents.
-func New(t testing.TB) adaptertest.Stage {
+func New(t testing.TB) adaptertest.Stage { return open(t, true) }
+
+// NewBare opens a server where it has none: words in the server do not reach it.
+func NewBare(t testing.TB) adaptertest.Stage { return open(t, false) }
+
+func open(t testing.TB, privileged bool) adaptertest.Stage {
 	s := &stage{t: t, Fake: discordfake.New(discordfake.Options{
-		MessageContent: true, GuildMembers: true, Roomy: true, Heartbeat: time.Second,
+		MessageContent: privileged, GuildMembers: privileged, Roomy: true, Heartbeat: time.Second,
 	})}
 	t.Cleanup(s.Close)
 	return s

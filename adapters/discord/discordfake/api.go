@@ -2,6 +2,7 @@ package discordfake
 
 import (
 	"encoding/json"
+	"fmt"
 	"io"
 	"mime"
 	"mime/multipart"
@@ -55,9 +56,13 @@ func (f *Fake) serveAPI(w http.ResponseWriter, r *http.Request) {
 	}
 	w.Header().Set("Content-Type", "application/json")
 	if f.options.Roomy {
+		remaining, after := "999", "1"
+		if a.status == http.StatusTooManyRequests {
+			remaining, after = "0", fmt.Sprint(fault.RetryAfter)
+		}
 		w.Header().Set("X-RateLimit-Limit", "1000")
-		w.Header().Set("X-RateLimit-Remaining", "999")
-		w.Header().Set("X-RateLimit-Reset-After", "1")
+		w.Header().Set("X-RateLimit-Remaining", remaining)
+		w.Header().Set("X-RateLimit-Reset-After", after)
 	}
 	w.WriteHeader(a.status)
 	if a.body != nil {

@@ -140,7 +140,7 @@ func (f *Fake) Command(user, channel, sub string, options map[string]string) *In
 
 func (f *Fake) option(name, value string, resolved M) M {
 	switch {
-	case len(value) > 1 && value[0] == '@':
+	case len(value) > 1 && value[0] == '@' && f.known(value[1:]):
 		return M{"name": name, "type": 6, "value": f.UserID(value[1:])}
 	case len(value) > 5 && value[:5] == "file:":
 		resolved["attachments"] = M{"77": M{"id": "77", "filename": value[5:], "size": 3, "url": "http://127.0.0.1/77"}}

@@ -19,7 +19,7 @@ func (f *Fake) Broken() []string {
 // https://docs.discord.com/developers/resources/message
 // https://docs.discord.com/developers/components/reference
 var most = map[string]int{
-	"content": 2000, "nonce": 25, "custom_id": 100, "placeholder": 150,
+	"message.content": 2000, "field.content": 4000, "nonce": 25, "custom_id": 100, "placeholder": 150,
 	"embed.title": 256, "embed.description": 4096, "embed.name": 256, "embed.value": 1024, "embed.text": 2048,
 	"button.label": 80, "option.label": 100, "option.value": 100,
 	"modal.title": 45, "field.label": 45, "field.description": 100, "field.value": 4000,

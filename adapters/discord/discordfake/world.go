@@ -133,6 +133,13 @@ func (f *Fake) user(name string) *User {
 	panic(fmt.Sprintf("discordfake: nobody is called %q", name))
 }
 
+// known tells whether somebody has this user name.
+func (f *Fake) known(name string) bool {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	return slices.ContainsFunc(f.users, func(u *User) bool { return u.Username == name })
+}
+
 func (f *Fake) userByID(id string) *User {
 	for _, u := range f.users {
 		if u.ID == id {

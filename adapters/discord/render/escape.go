@@ -109,5 +109,8 @@ func callsAll(rest string) bool {
 // plain is text for where Discord formats nothing (labels, titles of modals, footers).
 func plain(s string) string { return strings.TrimSpace(clean(s)) }
 
+// Line is text for where there is one line and nothing is formatted: names of threads.
+func Line(s string) string { return oneLine(s) }
+
 // oneLine is plain text without line breaks.
 func oneLine(s string) string { return strings.Join(strings.Fields(clean(s)), " ") }

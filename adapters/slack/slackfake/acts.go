@@ -176,6 +176,9 @@ func (v *view) fill(values map[string]any) {
 		}
 		value := Obj{"type": el["type"]}
 		given, ok := values[id]
+		if _, typed := v.values[id]; typed && !ok {
+			continue // what was typed before an error stays
+		}
 		switch el["type"] {
 		case "static_select":
 			value["selected_option"] = el["initial_option"]

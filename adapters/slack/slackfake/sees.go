@@ -3,6 +3,7 @@ package slackfake
 import (
 	"fmt"
 	"strings"
+	"time"
 )
 
 // Message is a message as a person sees it.
@@ -104,6 +105,9 @@ func (s *Server) View(who string) *View {
 		}
 		if u := str(el, "initial_user"); u != "" {
 			f.Initial = u
+		}
+		if at, ok := el["initial_date_time"].(float64); ok {
+			f.Initial = time.Unix(int64(at), 0).UTC().Format(time.RFC3339)
 		}
 		options, _ := el["options"].([]any)
 		for _, o := range options {

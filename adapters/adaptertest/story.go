@@ -1,0 +1,40 @@
+package adaptertest
+
+import (
+	"sync"
+	"testing"
+)
+
+// Story plays the main job of the bot on the real core and store, over the platform: what
+// the strict simulators of the acceptance tests see whole, plain `go test` sees here.
+func Story(t *testing.T, stage NewStage) {
+	t.Helper()
+	var all sync.WaitGroup // at once: most of a story is waiting
+	defer all.Wait()
+	for _, s := range []struct {
+		name string
+		play func(w *world)
+	}{
+		{"FromTheOpeningToTheMarks", playMainJob},
+		{"TakenByThePlatformAndNotYetStored", playTakenNotStored},
+		{"PowerCutsWhilePeopleOpen", playPowerCuts},
+		{"ReactionsAndWordsWhileDown", playWhileDown},
+		{"AnOutagesQueueComesInOrder", playOutage},
+	} {
+		all.Go(func() {
+			t.Run(s.name, func(t *testing.T) { s.play(newWorld(t, stage)) })
+		})
+	}
+}
+
+// MainJob plays only the life of one ticket.
+func MainJob(t *testing.T, stage NewStage) {
+	t.Helper()
+	playMainJob(newWorld(t, stage))
+}
+
+// Both plays one desk on two platforms at once.
+func Both(t *testing.T, first, second NewStage) {
+	t.Helper()
+	playBoth(newWorld(t, first, second))
+}

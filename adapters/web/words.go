@@ -1,0 +1,88 @@
+package web
+
+import (
+	"regexp"
+	"slices"
+	"strings"
+
+	"guichet/adapters/web/chat"
+	"guichet/bot"
+)
+
+var (
+	typedMention = regexp.MustCompile(`(^|[\s(,;:])@([\pL\pN_-]{1,40})`)
+	mention      = regexp.MustCompile(`<@` + Space + `:([\pL\pN_-]{1,40})>`)
+)
+
+// withMentions turns "@tom" into the mention "<@web:tom>". A mention that somebody typed as
+// such is taken apart first: what people type says no more than it reads.
+func (a *Adapter) withMentions(text string) string {
+	text = strings.ReplaceAll(text, "<@", "<\u200b@")
+	return typedMention.ReplaceAllStringFunc(text, func(s string) string {
+		before, name, _ := strings.Cut(s, "@")
+		for _, p := range a.chat.People() {
+			if strings.EqualFold(p.ID, name) {
+				return before + "<@" + string(userID(p.ID)) + ">"
+			}
+		}
+		return s
+	})
+}
+
+// spans are the words of a person with their mentions.
+func (a *Adapter) spans(words string) bot.Text {
+	var out bot.Text
+	from := 0
+	for _, m := range mention.FindAllStringSubmatchIndex(words, -1) {
+		p, err := a.chat.Person(words[m[2]:m[3]])
+		if err != nil {
+			continue
+		}
+		if m[0] > from {
+			out = append(out, bot.Span{Text: words[from:m[0]]})
+		}
+		out = append(out, bot.Span{Kind: bot.Mention, User: userID(p.ID), Text: p.Name})
+		from = m[1]
+	}
+	if from < len(words) || out == nil {
+		out = append(out, bot.Span{Text: words[from:]})
+	}
+	return out
+}
+
+// mentioned lists whom the words name and who sees the channel.
+func (a *Adapter) mentioned(words, channel string) []string {
+	var out []string
+	for _, m := range mention.FindAllStringSubmatch(words, -1) {
+		if !slices.Contains(out, m[1]) && a.sees(m[1], channel) {
+			out = append(out, m[1])
+		}
+	}
+	return out
+}
+
+// Typed is what a person typed to say these words, to be corrected.
+func Typed(m chat.Message) string { return mention.ReplaceAllString(m.Words, "@$1") }
+
+// Emoji is a reaction that can be put.
+type Emoji struct {
+	Name  string // canonical
+	Char  string
+	Means map[string]string // what it does on a card, by locale
+}
+
+// Emojis are the reactions that mean something, in the order of the work.
+var Emojis = []Emoji{
+	{"eyes", "👀", map[string]string{"fr": "Prendre en charge", "en": "Claim"}},
+	{"double_vertical_bar", "⏸️", map[string]string{"fr": "Mettre en attente", "en": "Wait"}},
+	{"arrow_up", "⬆️", map[string]string{"fr": "Escalader", "en": "Escalate"}},
+	{"white_check_mark", "✅", map[string]string{"fr": "Résoudre", "en": "Resolve"}},
+	{"rotating_light", "🚨", map[string]string{"fr": "Urgence haute", "en": "High urgency"}},
+	{"hand", "✋", map[string]string{"fr": "Moi aussi", "en": "Me too"}},
+	{"email", "✉️", map[string]string{"fr": "Envoyer au demandeur", "en": "Send to requester"}},
+}
+
+// IsEmoji tells whether a reaction can be put.
+func IsEmoji(name string) bool {
+	return slices.ContainsFunc(Emojis, func(e Emoji) bool { return e.Name == name })
+}

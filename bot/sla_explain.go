@@ -1,0 +1,118 @@
+package bot
+
+import (
+	"strconv"
+	"time"
+
+	"guichet/tickets"
+)
+
+// maxSegments is how many of a clock's latest segments a message shows: Slack cuts a longer one.
+const maxSegments = 10
+
+// Explain shows how a ticket's deadlines come about: each clock with its target, what is used
+// of it, and the stretches of time that make it up.
+func (s *Speech) Explain(sc Scene, x tickets.Explanation) Message {
+	blocks := []Block{heading(s.title(sc))}
+	for _, c := range x.Clocks {
+		blocks = append(blocks, s.explainClock(sc, c)...)
+	}
+	return Message{Blocks: append(blocks, small(s.text(sc.Locale, "sla.open", nil)))}
+}
+
+func (s *Speech) explainClock(sc Scene, c tickets.ClockExplanation) []Block {
+	label := s.T(sc.Locale, "clock."+clockKey(c.Clock), nil)
+	if c.Target.IsZero() && c.Agreed.IsZero() {
+		return []Block{paragraph(s.text(sc.Locale, "sla.none", vars{"Clock": label}))}
+	}
+	line := boldText(s.T(sc.Locale, "sla.target", vars{"Clock": label, "Target": s.span(sc.Locale, c.Target)}))
+	line = appendText(line, plain(" ("+string(c.Priority)+")\n"), s.clockResult(sc, c.State), plain("\n"), s.consumed(sc, c))
+	pairs := []Block{paragraph(line)}
+	if !c.Agreed.IsZero() {
+		pairs = append(pairs, small(s.text(sc.Locale, "sla.agreed", vars{"When": s.moment(sc, c.Agreed), "First": s.moment(sc, c.State.First)})))
+	} else if !c.First.IsZero() && !c.First.Equal(c.State.Deadline) {
+		pairs = append(pairs, small(s.text(sc.Locale, "sla.first", vars{"When": s.moment(sc, c.First)})))
+	}
+	return append(pairs, s.segments(sc, c)...)
+}
+
+// clockResult is where the clock stands.
+func (s *Speech) clockResult(sc Scene, c tickets.ClockState) Text {
+	switch {
+	case !c.Met.IsZero() && c.Late:
+		return s.text(sc.Locale, "sla.late", vars{"Met": s.moment(sc, c.Met), "When": s.moment(sc, c.Deadline)})
+	case !c.Met.IsZero() && c.Deadline.IsZero():
+		return s.text(sc.Locale, "sla.met", vars{"Met": s.moment(sc, c.Met)})
+	case !c.Met.IsZero():
+		return s.text(sc.Locale, "sla.held", vars{"Met": s.moment(sc, c.Met), "When": s.moment(sc, c.Deadline)})
+	case c.Stopped:
+		return s.text(sc.Locale, "sla.paused", nil)
+	case c.Deadline.Before(sc.Now):
+		return s.text(sc.Locale, "sla.missed", vars{"When": s.moment(sc, c.Deadline)})
+	}
+	return s.text(sc.Locale, "sla.due", vars{"When": s.moment(sc, c.Deadline)})
+}
+
+// consumed is what is used of the target, and what is left or exceeded.
+func (s *Speech) consumed(sc Scene, c tickets.ClockExplanation) Text {
+	data := vars{"Used": s.duration(sc.Locale, c.Used), "Length": s.duration(sc.Locale, c.Length)}
+	switch {
+	case c.Left < 0:
+		data["Over"] = s.duration(sc.Locale, -c.Left)
+		return s.text(sc.Locale, "sla.used_over", data)
+	case !c.State.Met.IsZero():
+		return s.text(sc.Locale, "sla.used", data)
+	}
+	data["Left"] = s.duration(sc.Locale, c.Left)
+	return s.text(sc.Locale, "sla.used_left", data)
+}
+
+func (s *Speech) segments(sc Scene, c tickets.ClockExplanation) []Block {
+	var out Text
+	left := max(0, len(c.Segments)-maxSegments)
+	for i, g := range c.Segments[left:] {
+		if i > 0 {
+			out = appendText(out, plain("\n"))
+		}
+		out = appendText(out, s.moment(sc, g.From), plain(" → "), s.moment(sc, g.To), plain(" · "+s.duration(sc.Locale, g.Open)+" · "),
+			plain(s.segmentReason(sc.Locale, g)))
+	}
+	var blocks []Block
+	if left > 0 {
+		blocks = append(blocks, small(s.text(sc.Locale, "sla.earlier", vars{"Count": left})))
+	}
+	return append(blocks, small(out))
+}
+
+// segmentReason says why a segment counts or does not, and whose time it was.
+func (s *Speech) segmentReason(locale string, g tickets.Segment) string {
+	key := "sla.why." + string(g.Why)
+	if g.Why == tickets.OnHold && g.Counted {
+		key = "sla.why.on_hold_counted" // only the resolution stops
+	}
+	return s.T(locale, key, vars{"Ball": s.ballName(locale, g.Ball)})
+}
+
+// span is a target in words: "4 h ouvrées", "2 jours ouvrés".
+func (s *Speech) span(locale string, t tickets.Span) string {
+	if t.Days > 0 {
+		return s.T(locale, "span.days", vars{"Count": t.Days})
+	}
+	return s.duration(locale, t.Time)
+}
+
+// duration is a length of time in hours and minutes, in seconds when it is short: "1 h 30 min".
+func (s *Speech) duration(locale string, d time.Duration) string {
+	if d < time.Minute {
+		return s.T(locale, "span.seconds", vars{"Seconds": int(d.Round(time.Second) / time.Second)})
+	}
+	minutes := int(d.Round(time.Minute) / time.Minute)
+	hours := minutes / 60
+	switch minutes %= 60; {
+	case hours == 0:
+		return s.T(locale, "span.minutes", vars{"Minutes": minutes})
+	case minutes == 0:
+		return s.T(locale, "span.hours", vars{"Hours": strconv.Itoa(hours)})
+	}
+	return s.T(locale, "span.both", vars{"Hours": strconv.Itoa(hours), "Minutes": twoDigits(minutes)})
+}

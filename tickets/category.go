@@ -1,0 +1,51 @@
+package tickets
+
+import (
+	"strings"
+	"unicode"
+
+	"golang.org/x/text/runes"
+	"golang.org/x/text/transform"
+	"golang.org/x/text/unicode/norm"
+)
+
+// guessCategory is the category whose keywords the words speak of most, of those that take the
+// kind; the only one when there is only one; "" when nothing tells.
+func (p *Policy) guessCategory(k Kind, words string) string {
+	said := map[string]bool{}
+	for _, w := range strings.FieldsFunc(Fold(words), func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) }) {
+		said[w] = true
+	}
+	best, most, candidates := "", 0, 0
+	last := ""
+	for _, c := range p.Categories {
+		if c.Type != "" && c.Type != k {
+			continue
+		}
+		candidates++
+		last = c.ID
+		found := 0
+		for _, kw := range c.Keywords {
+			if said[Fold(kw)] {
+				found++
+			}
+		}
+		if found > most {
+			best, most = c.ID, found
+		}
+	}
+	if best == "" && candidates == 1 {
+		return last
+	}
+	return best
+}
+
+// Fold lowers case and drops accents: people type both.
+func Fold(s string) string {
+	t := transform.Chain(norm.NFD, runes.Remove(runes.In(unicode.Mn)), norm.NFC)
+	out, _, err := transform.String(t, strings.ToLower(s))
+	if err != nil {
+		return strings.ToLower(s)
+	}
+	return out
+}
