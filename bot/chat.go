@@ -38,13 +38,16 @@ const (
 
 // Span is a piece of text.
 type Span struct {
-	Kind  SpanKind
-	Text  string
-	User  tickets.UserID
-	Role  string
-	At    time.Time
-	Style WhenStyle
-	URL   string
+	Kind SpanKind
+	Text string
+	User tickets.UserID
+	Role string
+	// People are those whom the desk knows to be of the Group, for a platform that cannot
+	// mention the group itself and knows nobody of it.
+	People []tickets.UserID
+	At     time.Time
+	Style  WhenStyle
+	URL    string
 }
 
 // Text is a run of spans. A "\n" in a Plain span is a line break.

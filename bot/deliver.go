@@ -72,6 +72,11 @@ func (d *dispatcher) send(ctx context.Context, row *tickets.Delivery) (outcome s
 			return "", fmt.Errorf("look for an earlier try: %w", err)
 		}
 		if found {
+			if found, err = d.unclaimed(ctx, ref, row.Key); err != nil {
+				return "", err
+			}
+		}
+		if found {
 			return "found", d.sent(ctx, row, ref, counter)
 		}
 	}
@@ -86,6 +91,16 @@ func (d *dispatcher) send(ctx context.Context, row *tickets.Delivery) (outcome s
 		return "", elsewhere(row, counter, err)
 	}
 	return "sent", d.sent(ctx, row, ref, counter)
+}
+
+// unclaimed tells whether a message that was found is not another delivery's: where messages
+// carry no key, one with the same words, said before, is found too.
+func (d *dispatcher) unclaimed(ctx context.Context, ref tickets.MessageRef, key string) (bool, error) {
+	other, err := d.app.deliveryAt(ctx, ref)
+	if errors.Is(err, tickets.ErrNotFound) {
+		return true, nil
+	}
+	return err == nil && other.Key == key, err
 }
 
 // archive closes the private thread of a story that has ended; elsewhere there is nothing to do.

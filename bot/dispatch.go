@@ -2,6 +2,7 @@ package bot
 
 import (
 	"context"
+	"strconv"
 	"sync"
 	"time"
 
@@ -96,8 +97,10 @@ func (d *dispatcher) leaseName() string { return "dispatch:" + d.space }
 func (d *dispatcher) lease(ctx context.Context) bool {
 	ok := false
 	err := d.app.store.Update(ctx, func(tx tickets.Tx) (err error) {
-		_, ok, err = tx.Lease(ctx, d.leaseName(), d.app.owner, leaseTime)
-		return err
+		if _, ok, err = tx.Lease(ctx, d.leaseName(), d.app.owner, leaseTime); err != nil || !ok {
+			return err
+		}
+		return tx.SetValue(ctx, aliveKey(d.space), strconv.FormatInt(time.Now().UnixMilli(), 10))
 	})
 	if err != nil && ctx.Err() == nil {
 		d.app.log.Error().Err(err).Str("space", d.space).Msg("the dispatcher's lease could not be taken")

@@ -20,6 +20,8 @@ func everyForm(t testing.TB, s *Speech, locale string) []Form {
 		s.OpenForm(sc, nil, nil),
 		s.ResolveForm(sc, nil, nil),
 		s.AssignForm(sc, nil, nil),
+		s.ExtendForm(sc, nil, map[string]string{"until": "Passée."}),
+		s.AttributeForm(missed(sc), nil, nil),
 	}
 	for _, what := range []string{"wait", "refuse", "cancel", "escalate", "release"} {
 		forms = append(forms, s.ReasonForm(sc, what+":12", what, nil, nil))
@@ -28,6 +30,14 @@ func everyForm(t testing.TB, s *Speech, locale string) []Form {
 		forms = append(forms, s.TextForm(sc, what+":12", what, nil, nil))
 	}
 	return forms
+}
+
+// missed is the scene after two deadlines were missed.
+func missed(sc Scene) Scene {
+	t := *sc.Ticket
+	t.Clocks.Respond.Breached, t.Clocks.Resolve.Late = sc.Now, true
+	sc.Ticket = &t
+	return sc
 }
 
 func TestForms(t *testing.T) {
@@ -122,6 +132,10 @@ func TestFormsKeepWhatWasTyped(t *testing.T) {
 			f = s.ResolveForm(sc, vals, errs)
 		case "assign":
 			f = s.AssignForm(sc, vals, errs)
+		case "extend":
+			f = s.ExtendForm(sc, vals, errs)
+		case "attribute":
+			f = s.AttributeForm(missed(sc), vals, errs)
 		case "reply", "note", "add", "comment":
 			f = s.TextForm(sc, blank.ID, verb, vals, errs)
 		default:
@@ -143,6 +157,7 @@ func TestFormsAskWhatTheDeskRequires(t *testing.T) {
 		"open": {"kind", "summary", "urgency"}, "resolve": {"solution", "workaround"}, "assign": {"person"},
 		"wait": {"ball"}, "refuse": {"reason"}, "cancel": nil, "escalate": {"level"}, "release": nil,
 		"reply": {"text"}, "note": {"text"}, "add": nil, "comment": {"text"},
+		"extend": {"until", "reason"}, "attribute": {"clock", "delay"},
 	}
 	for _, f := range everyForm(t, s, "fr") {
 		verb, _, _ := strings.Cut(f.ID, ":")

@@ -39,10 +39,23 @@ func messageKey(m tickets.MessageRef) string {
 	return fmt.Sprintf("message:%s:%s:%s", m.Space, m.Channel, m.Message)
 }
 
+// counterAt finds whose conversation a place is. The thread under a card is the technicians'
+// also before the bot has said anything in it.
 func (a *App) counterAt(ctx context.Context, m tickets.MessageRef) (c *tickets.Counter, err error) {
 	err = a.store.View(ctx, func(tx tickets.Tx) error {
 		c, err = tx.CounterAt(ctx, m.Space, m.Channel, m.Thread)
-		return err
+		if !errors.Is(err, tickets.ErrNotFound) || m.Thread == "" {
+			return err
+		}
+		root, rootErr := tx.DeliveryByMessage(ctx, tickets.MessageRef{Space: m.Space, Channel: m.Channel, Message: m.Thread})
+		if errors.Is(rootErr, tickets.ErrNotFound) || rootErr == nil && Purpose(root.Purpose) != PurposeCard {
+			return err
+		}
+		if rootErr != nil {
+			return rootErr
+		}
+		c = &tickets.Counter{Ticket: root.Ticket, User: threadUser(m.Space), Channel: m.Channel, Thread: m.Thread, Kind: m.Thread}
+		return nil
 	})
 	return c, err
 }

@@ -94,7 +94,7 @@ func (s *Speech) exceededSince(sc Scene) string {
 
 // managers mentions the managers.
 func (s *Speech) managers(sc Scene) Text {
-	return Text{{Kind: Group, Role: GroupManagers, Text: s.T(sc.Locale, "managers", nil)}}
+	return Text{{Kind: Group, Role: GroupManagers, Text: s.T(sc.Locale, "managers", nil), People: sc.Managers}}
 }
 
 // nudge reminds a technician that the beneficiary has not been reached.

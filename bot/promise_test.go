@@ -76,7 +76,7 @@ func TestConfirmationOfAnotherDay(t *testing.T) {
 	sc := sampleScene(t, "fr")
 	sc.Ticket.OpenedAt = sc.Now.AddDate(0, 0, -1)
 	got := sketch(s.Notice(PurposeOpened, sc))
-	if strings.Contains(got, "demain") || !strings.Contains(got, "vendredi 31 juillet avant 11 h") {
+	if strings.Contains(got, "demain") || !strings.Contains(got, "avant le vendredi 31 juillet à 11 h") {
 		t.Error(got)
 	}
 }

@@ -32,6 +32,9 @@ func (a *App) Handle(ctx context.Context, e Event) (Answer, error) {
 	log := a.correlated(ctx, e)
 	ctx = log.WithContext(ctx)
 	a.people.met(ctx, e.By)
+	if e.Roles.Manager {
+		a.people.metManager(ctx, e.By.ID)
+	}
 	answer, err := a.route(ctx, e)
 	answer, err = a.refused(ctx, e, answer, err)
 	if err != nil {

@@ -24,6 +24,7 @@ type session struct {
 // run is Platform.Run, once it is this replica's turn, again and again.
 func (s *session) run(ctx context.Context) error {
 	if _, one := s.platform.(OneSession); !one {
+		s.app.keepStill(ctx, s.platform)
 		return s.platform.Run(ctx, s.app)
 	}
 	defer s.unlease()
@@ -34,6 +35,7 @@ func (s *session) run(ctx context.Context) error {
 			continue
 		}
 		s.standby.Store(false)
+		s.app.keepStill(ctx, s.platform)
 		if err := s.hold(ctx); err != nil {
 			return err
 		}

@@ -193,6 +193,9 @@ func (d *dispatcher) render(ctx context.Context, row *tickets.Delivery) (Message
 	sc := d.app.stage(ctx, viewer, t, e, true)
 	sc.Space, sc.Place, sc.Problem = d.space, row.Place, problem
 	sc.Delays = e != nil && !e.Detail.DueAt.IsZero() && e.At.Sub(e.Detail.DueAt) > lateAfter
+	if row.Place.Kind == tickets.PlaceEscalation {
+		sc.Managers = d.app.people.managers(ctx, d.platform)
+	}
 	if answered != nil {
 		sc.Answered = answered
 		d.app.names(ctx, &sc, answered.Actor)

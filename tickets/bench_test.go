@@ -35,16 +35,7 @@ func BenchmarkReckon(b *testing.B) {
 	f := newDesk(b)
 	for _, events := range []int{10, 100, 1000} {
 		b.Run(fmt.Sprint(events), func(b *testing.B) {
-			now := f.clock.Now()
-			journal := []*tickets.Entry{{Kind: tickets.Opened, At: now, Detail: tickets.Detail{Priority: "P2", Category: "other"}}}
-			for i := range events {
-				kind, ball := tickets.Waiting, tickets.BallSupplier
-				if i%2 == 1 {
-					kind, ball = tickets.Resumed, tickets.BallUs
-				}
-				now = now.Add(1e9)
-				journal = append(journal, &tickets.Entry{Kind: kind, At: now, Detail: tickets.Detail{Ball: ball}})
-			}
+			journal, _ := longStory(f.clock.Now(), events)
 			for b.Loop() {
 				tickets.Reckon(f.policy, journal).Clocks()
 			}

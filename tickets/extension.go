@@ -79,14 +79,14 @@ func (r *Reckoning) agree(e *Entry, x *Extension, next *Stretch) {
 	if r.agreed != nil {
 		a.first = r.agreed.first
 	} else {
-		a.first = r.hadItRun(e.At)
+		a.first = r.hadItRun(ClockResolve, e.At)
 	}
 	used := r.last().until(ClockResolve, e.At)
 	if next.Why == OnHold {
 		next.Why = Included
 	}
 	a.length = used
-	if cal := next.Targets.Calendar; cal != nil {
+	if cal := next.Targets.Calendar; cal != nil && x.Date.After(e.At) {
 		a.length += cal.Between(e.At, x.Date)
 	}
 	r.agreed = a
@@ -104,16 +104,20 @@ func (r *Reckoning) moveAgreement(at time.Time, next *calendar.Calendar) {
 	}
 }
 
-// hadItRun is the deadline in force, or the one that would be if the clock had gone on at the
-// instant. Zero when there is no target.
-func (r *Reckoning) hadItRun(now time.Time) time.Time {
-	at, stopped := r.deadline(ClockResolve)
-	length, ok := r.Length(ClockResolve)
-	if !ok || !stopped {
+// hadItRun is the deadline in force, or, when the clock stands still, the one that would be if
+// it had gone on at the instant. Zero when there is no target.
+func (r *Reckoning) hadItRun(c Clock, now time.Time) time.Time {
+	at, stopped := r.deadline(c)
+	length, promised, ok := r.target(c)
+	s := r.last()
+	if !ok || !stopped || s.Targets.Calendar == nil {
 		return at
 	}
-	s := r.last()
-	return s.Targets.Calendar.Add(now, length-s.until(ClockResolve, now))
+	at = s.Targets.Calendar.Add(now, length-s.until(c, now))
+	if promised.After(at) && s.Targets.Calendar.Between(at, promised) == 0 {
+		return promised
+	}
+	return at
 }
 
 // Propose proposes to requester and beneficiary to resolve by another date, and says why. A

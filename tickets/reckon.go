@@ -211,6 +211,7 @@ func (r Reckoning) State(c Clock) ClockState {
 	switch {
 	case !s.Met.IsZero():
 		s.Late = !stopped && s.Met.After(at)
+		s.Deadline = r.hadItRun(c, s.Met)
 	case r.over, stopped, c == ClockResolve && r.last().Why == Included:
 		s.Stopped = true
 	}

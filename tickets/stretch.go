@@ -52,15 +52,19 @@ func (s *Stretch) counts(c Clock) bool {
 
 // openUntil is the open time of the stretch up to an instant within it.
 func (s *Stretch) openUntil(at time.Time) time.Duration {
-	if s.Targets.Calendar == nil || !at.After(s.From) {
+	switch {
+	case s.Targets.Calendar == nil || !at.After(s.From):
 		return 0
+	case at.Equal(s.To):
+		return s.open
 	}
 	return s.Targets.Calendar.Between(s.From, at)
 }
 
 // end ends the stretch and returns what has been counted by then.
 func (s *Stretch) end(at time.Time) counted {
-	s.To, s.open = at, s.openUntil(at)
+	s.open = s.openUntil(at)
+	s.To = at
 	out := s.before
 	if s.counts(ClockRespond) {
 		out.always += s.open

@@ -2,6 +2,7 @@ package tickets
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 )
@@ -63,11 +64,29 @@ func clockTimers(p *Policy, r Reckoning, journal []*Entry, skipPassed bool, now 
 			if skipPassed && !at.After(now) {
 				mine = mine[:0]
 			}
-			mine = append(mine, Timer{Key: key, DueAt: r.sayable(at, now), Clock: c, Percent: pc})
+			mine = append(mine, Timer{Key: key, DueAt: at, Clock: c, Percent: pc})
 		}
 		out = append(out, mine...)
 	}
-	return out
+	return r.putOff(out, now)
+}
+
+// putOff moves alerts that may not be told when they are due to when they may. They keep their
+// order: a millisecond apart, the grain of the store.
+func (r Reckoning) putOff(timers []Timer, now time.Time) []Timer {
+	slices.SortStableFunc(timers, func(a, b Timer) int { return a.DueAt.Compare(b.DueAt) })
+	var last time.Time
+	for i := range timers {
+		when := r.sayable(timers[i].DueAt, now)
+		if when.Equal(timers[i].DueAt) {
+			continue
+		}
+		if !when.After(last) {
+			when = last.Add(time.Millisecond)
+		}
+		timers[i].DueAt, last = when, when
+	}
+	return timers
 }
 
 // fired are the keys of the thresholds that were told. A date that was agreed on is a new

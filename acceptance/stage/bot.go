@@ -22,15 +22,7 @@ type Bot struct {
 	mu      sync.Mutex
 	proc    *Process
 	started time.Time
-	ended   time.Time // of the latest kill
-	discord bool
 }
-
-// restartPause is how long a supervisor leaves a bot of Discord's dead before it starts it again
-// (systemd: RestartSec=5): Discord wants 5 s between two logins, and its buckets of 5 s may be
-// used up by what the dead one has just sent, which the new one cannot know.
-// https://docs.discord.com/developers/events/gateway#rate-limiting
-const restartPause = 5200 * time.Millisecond
 
 // newBot prepares the product in a folder of its own with the environment given.
 func newBot(b *Binaries, dir, config string, env []string) (*Bot, error) {
@@ -53,16 +45,13 @@ func newBot(b *Binaries, dir, config string, env []string) (*Bot, error) {
 		}
 		env = append(env, "GUICHET_CONFIG="+path)
 	}
-	return &Bot{bins: b, env: env, dir: dir, addr: addr, discord: strings.Contains(strings.Join(env, "\n"), "DISCORD_BOT_TOKEN=")}, nil
+	return &Bot{bins: b, env: env, dir: dir, addr: addr}, nil
 }
 
 // Start starts the product without waiting for anything.
 func (b *Bot) Start() error {
 	b.mu.Lock()
 	defer b.mu.Unlock()
-	if b.discord && !b.ended.IsZero() {
-		time.Sleep(time.Until(b.ended.Add(restartPause)))
-	}
 	proc, err := startProcess(b.bins.Guichet, b.env, b.dir, "run")
 	if err != nil {
 		return err
@@ -108,7 +97,6 @@ func (b *Bot) Kill() {
 	defer b.mu.Unlock()
 	if b.proc != nil {
 		b.proc.Kill()
-		b.ended = time.Now()
 	}
 }
 

@@ -44,7 +44,7 @@ type test struct {
 // waiting are the tests that mostly wait, some because they start the adapter again: they run
 // all at once, after the others.
 var waiting = []string{
-	"ConnectsAgainAfterADrop", "OneEventAtATimeForAPersonAndManyForAll", "ASlowDeskIsWaitedFor", "AButtonWorksAfterARestart",
+	"ConnectsAgainAfterADrop", "OneEventAtATimeForAPersonAndAMessage", "ASlowDeskIsWaitedFor", "AButtonWorksAfterARestart",
 	"ReactionsAreRead", "ACounterOpensOnceAndIsFoundAgain", "AThreadOpensOnceUnderItsCard", "AnEventThatFailsIsNotLostForTheDesk",
 	"HostileWordsAreOnlyWords", "HostileAnswersAndForms",
 }

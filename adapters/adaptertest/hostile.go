@@ -3,7 +3,6 @@ package adaptertest
 import (
 	"regexp"
 	"strings"
-	"testing"
 
 	"guichet/bot"
 	"guichet/tickets"
@@ -40,12 +39,15 @@ var hostileTests = []test{
 	{"HostileWordsAreOnlyWords", func(r *rig) {
 		tom := r.Person("tom").ID.Local()
 		all := append([]string{"<@" + tom + ">", "<@!" + tom + ">", "<@" + tom + "|Tom>"}, hostile...)
-		var ref tickets.MessageRef
-		for n, w := range all {
+		// As often as a harmless word is read, so often must each of these be.
+		ref := r.post(r.in(tickets.PlaceManagers), everywhere("témoin"))
+		places := strings.Count(r.see("marie", ref).Text, "témoin")
+		if places < 9 {
+			r.Fatalf("of a harmless word marie reads %q", r.see("marie", ref).Text)
+		}
+		for _, w := range all {
 			m := everywhere(w)
-			if n == 0 {
-				ref = r.post(r.in(tickets.PlaceManagers), m)
-			} else if r.a.Pace(bot.OpEdit, ref.Channel) > 0 { // one that is started again has all of its pace
+			if r.a.Pace(bot.OpEdit, ref.Channel) > 0 { // one that is started again has all of its pace
 				r.stop()
 				r.start()
 				ref = r.post(r.in(tickets.PlaceManagers), m)
@@ -56,8 +58,10 @@ var hostileTests = []test{
 			if len(got.Pings) > 0 {
 				r.Errorf("%.40q pings %q", w, got.Pings)
 			}
-			if plain := printable(w); len(plain) < 60 && !strings.Contains(w, tom) && !strings.Contains(squeezed(got.Text), squeezed(plain)) {
-				r.Errorf("%q reads %q", w, got.Text)
+			if plain := printable(w); len(plain) < 60 && !strings.Contains(w, tom) && strings.TrimSpace(plain) != "" {
+				if n := strings.Count(squeezed(got.Text), squeezed(plain)); n < places {
+					r.Errorf("%q is read %d times and not %d in %q", w, n, places, got.Text)
+				}
 			}
 			if strings.TrimSpace(printable(w)) == "" {
 				continue // no button is called that
@@ -143,9 +147,8 @@ func printable(w string) string {
 	}, w)
 }
 
-// squeezed is a text without its white space, which platforms fold, and without line marks.
+// squeezed is a text without what platforms fold, or have to write another way to be harmless:
+// white space, backslashes and backquotes, bars in addresses.
 func squeezed(s string) string {
-	return strings.Join(strings.Fields(strings.NewReplacer("\u2028", " ", "\\", "", "`", "", "ˋ", "").Replace(s)), "")
+	return strings.Join(strings.Fields(strings.NewReplacer("\u2028", " ", "\\", "", "`", "", "ˋ", "", "%7C", "|").Replace(s)), "")
 }
-
-var _ testing.TB = (*rig)(nil)

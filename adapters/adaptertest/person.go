@@ -15,7 +15,7 @@ type person struct {
 	name  string
 }
 
-// says chooses the French or the English word, by the person's language.
+// word chooses the French or the English word, by the person's language.
 func (p person) word(fr, en string) string {
 	if strings.HasPrefix(p.Locale, "fr") {
 		return fr

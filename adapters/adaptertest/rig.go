@@ -71,7 +71,7 @@ func run(suite, t *testing.T, a bot.Platform, h bot.Handler) *running {
 		case err := <-done:
 			return err
 		case <-time.After(patience):
-			return fmt.Errorf("Run did not return within %s", patience)
+			return fmt.Errorf("run did not return within %s", patience)
 		}
 	})
 	t.Cleanup(cancel)

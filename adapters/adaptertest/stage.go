@@ -71,6 +71,8 @@ type Stage interface {
 	Drops()
 	// Repeats delivers the last event once more.
 	Repeats()
+	// TriesAgain tells whether the platform delivers an event again that was not acknowledged.
+	TriesAgain() bool
 	// Withdraws takes the bot's access away, for good.
 	Withdraws()
 	// Deletes removes a message; nobody tells the bot.

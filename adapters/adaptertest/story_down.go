@@ -171,6 +171,16 @@ func playOutage(w *world) {
 	if got := tessa.cards()[len(before):]; len(before) != 2 || !slices.Equal(got, []string{"INC-3", "INC-4", "INC-5"}) {
 		w.Errorf("the cards come as %v, then %v", before, got)
 	}
+	// The same words said twice are two messages, also when the platform refuses the second.
+	card, told := tessa.card("INC-1"), alice.told("INC-1", "est enregistré")
+	for n := 1; n <= 2; n++ {
+		alice.stage.Replies("alice", told, "toujours bloqué")
+		until(w, "alice's words in the thread", func() bool {
+			return len(tessa.all(func(m Message) bool { return under(card)(m) && m.Has("toujours bloqué") })) == n
+		})
+		alice.stage.Suffers(ServerError, 1)
+	}
+	alice.stage.Heals()
 	for n := 1; n <= 5; n++ {
 		w.once("the confirmation", alice.counter(fmt.Sprintf("panne numéro %d", n), "est enregistré"))
 	}

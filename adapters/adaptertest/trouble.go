@@ -71,6 +71,11 @@ var troubleTests = []test{
 		})
 		r.Reacts("tessa", r.see("tessa", ref), "👀", true)
 		first := r.desk.last(r, bot.ReactionEvent, 1)
+		if r.TriesAgain() {
+			if again := r.desk.last(r, bot.ReactionEvent, 2); again.Key != first.Key || again.Name != first.Name || again.By.ID != first.By.ID {
+				r.Errorf("delivered again the event is %+v, it was %+v", again, first)
+			}
+		}
 		// Delivered again or not: the adapter goes on, and the reaction can be read.
 		r.Reacts("tom", r.see("tom", ref), "🚨", true)
 		r.desk.wait(r, "the next reaction", func(e bot.Event) bool { return e.Kind == bot.ReactionEvent && e.By.ID != first.By.ID })

@@ -65,7 +65,9 @@ type Adapter struct {
 	app        atomic.Pointer[application]
 	heard      atomic.Int64 // unix nanoseconds of the last byte from the gateway
 	connected  atomic.Bool
-	registered atomic.Bool // commands are as they should be
+	registered atomic.Bool  // commands are as they should be
+	offered    atomic.Bool  // it was tried to register the commands: people may expect them
+	quiet      atomic.Int64 // unix milliseconds before which nothing is posted, edited or read
 
 	dmMu sync.Mutex
 	dms  map[string]string // user id → DM channel id
@@ -125,7 +127,7 @@ func (a *Adapter) Health() (time.Time, bool) {
 	if n == 0 {
 		return time.Time{}, false
 	}
-	return time.Unix(0, n), a.connected.Load()
+	return time.Unix(0, n), a.connected.Load() && a.offered.Load()
 }
 
 // Has tells whether the server has a channel for the kind of place.
@@ -146,6 +148,9 @@ func (a *Adapter) Channel(kind tickets.PlaceKind, category string) string {
 
 // Pace tells how long the operation would wait for its bucket.
 func (a *Adapter) Pace(op bot.Op, channel string) time.Duration {
+	if still := time.Until(time.UnixMilli(a.quiet.Load())); still > 0 {
+		return still
+	}
 	messages := "/channels/" + channel + "/messages"
 	switch op {
 	case bot.OpPost:
@@ -167,3 +172,6 @@ func userID(id string) tickets.UserID {
 
 // OneSession marks that of several replicas one is connected (bot.OneSession).
 func (*Adapter) OneSession() {}
+
+// Quiet keeps Pace from letting anything pass before the instant (bot.Quiet).
+func (a *Adapter) Quiet(until time.Time) { a.quiet.Store(until.UnixMilli()) }

@@ -75,6 +75,8 @@ func (a *Adapter) prepare(ctx context.Context) error {
 // keep does what need not be done before the first event, and looks again for what is
 // missing: commands, channels, the list of members.
 func (a *Adapter) keep(ctx context.Context) {
+	a.register(ctx)
+	a.offered.Store(true)
 	a.readMembers(ctx)
 	for {
 		if !a.registered.Load() {

@@ -29,7 +29,7 @@ func (s *session) answer(q request, k *ack) {
 		k.send(nil)
 		ctx, cancel := context.WithTimeout(s.work, lookUpTime)
 		if _, err := s.a.lookUp(ctx, e.By.ID.Local()); err != nil {
-			s.a.log.Warn().Err(err).Msg("a person could not be looked up; answering in the desk's language")
+			s.a.log.Debug().Err(err).Msg("a person could not be looked up; answering in the desk's language")
 		}
 		cancel()
 	}

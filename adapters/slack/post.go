@@ -56,7 +56,8 @@ func content(m bot.Message, d directory) []slackapi.MsgOption {
 // Whisper shows a private sentence: ephemeral where the person acted, or in the DM when they
 // cannot see that place.
 func (a *Adapter) Whisper(ctx context.Context, to tickets.UserID, where tickets.MessageRef, m bot.Message) error {
-	if where.Channel != "" {
+	// Only members of a channel are shown what is for their eyes only there.
+	if where.Channel != "" && !a.roster.outside(where.Channel, to.Local()) {
 		r := render(m, a.directory())
 		options := []slackapi.MsgOption{
 			slackapi.MsgOptionText(r.text, false), slackapi.MsgOptionBlocks(r.blocks...), slackapi.MsgOptionParse(false),

@@ -90,6 +90,14 @@ func (r *roster) missing() []string {
 	return slices.DeleteFunc(r.wanted(), func(name string) bool { return r.ids[name] != "" })
 }
 
+// outside tells that the channel is one whose members are known, and the person is none.
+func (r *roster) outside(channel, user string) bool {
+	r.mu.RLock()
+	defer r.mu.RUnlock()
+	set, known := r.members[channel]
+	return known && !set[user]
+}
+
 // roles are the rights that channels and configuration give.
 func (r *roster) roles(user string) tickets.Roles {
 	r.mu.RLock()

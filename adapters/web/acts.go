@@ -2,6 +2,7 @@ package web
 
 import (
 	"context"
+	"errors"
 	"slices"
 	"strings"
 
@@ -84,7 +85,11 @@ func (a *Adapter) tell(ctx context.Context, m chat.Message) (Reply, error) {
 	e := Act{Who: m.By, Channel: m.Channel}.event(bot.MessageEvent)
 	e.Key = Space + ":" + m.ID
 	e.Where, e.Words, e.Files, e.Direct = ref(m), m.Words, ticketFiles(m.Files), ch.Kind == chat.Direct
-	return a.hand(ctx, e)
+	r, err := a.hand(ctx, e)
+	if errors.Is(err, ErrAway) {
+		err = nil // it stands, and is read when the bot is back
+	}
+	return r, err
 }
 
 // Command does a slash command.
@@ -122,14 +127,7 @@ func command(text string) (name, words string, ok bool) {
 
 // unknownCommand says what there is instead.
 func unknownCommand(locale, name string) bot.Message {
-	before, after := "There is no command /"+name+" here. Try ", "."
-	example := "/ticket help"
-	if locale == "fr" {
-		before, after, example = "La commande /"+name+" n’existe pas ici. Essayez ", ".", "/ticket aide"
-	}
-	return bot.Message{Blocks: []bot.Block{{Kind: bot.Paragraph, Text: bot.Text{
-		{Text: before}, {Kind: bot.Code, Text: example}, {Text: after},
-	}}}}
+	return sentence(locale, "La commande /"+name+" n’existe pas ici. Essayez /ticket aide.", "There is no command /"+name+" here. Try /ticket help.")
 }
 
 // Click presses a button or chooses from a menu of a message that the person sees.
@@ -183,9 +181,13 @@ func (a *Adapter) React(ctx context.Context, t Act, message, emoji string, on bo
 		return Reply{}, err
 	}
 	e := t.event(bot.ReactionEvent)
-	e.Key = ""
+	e.Key = "" // what counts of a reaction is that it is there
 	e.Where, e.Name, e.On = ref(m), emoji, on
-	return a.hand(ctx, e)
+	r, err := a.hand(ctx, e)
+	if errors.Is(err, ErrAway) {
+		err = nil // it stands, and is read when the bot is back
+	}
+	return r, err
 }
 
 // Send is the menu "Send to requester" of a message.
@@ -216,6 +218,7 @@ func (a *Adapter) Correct(t Act, message, text string) error {
 			return chat.ErrTooLong
 		}
 		m.Words, m.Edited = words, a.now()
+		m.Edits++
 		m.Body.Blocks = []bot.Block{{Kind: bot.Paragraph, Text: a.spans(words)}}
 		m.Pings = a.mentioned(words, m.Channel)
 		return nil

@@ -30,6 +30,8 @@ type Config struct {
 	Chat   *chat.Chat
 	Logger zerolog.Logger
 	Now    func() time.Time // the desk's clock; time.Now when nil
+	// Admins are the people who administer the playground.
+	Admins []string
 	// After is called after each act that the bot has taken. It may be nil.
 	After func()
 }
@@ -44,9 +46,11 @@ type Adapter struct {
 	handler atomic.Pointer[bot.Handler]
 	heard   atomic.Int64 // unix nanoseconds of the machine's clock
 
-	mu    sync.Mutex
-	fault func(op string) error // tests break posting with it
-	last  *bot.Event            // what was handed last: tests repeat it
+	line    line       // between the bot and the chat
+	dropped chan error // the line was cut: nil for a moment, else for good
+
+	mu   sync.Mutex
+	last *bot.Event // what was handed last
 }
 
 var (
@@ -58,7 +62,7 @@ var (
 
 // New makes an Adapter over a chat; it connects in Run.
 func New(cfg Config) *Adapter {
-	a := &Adapter{cfg: cfg, chat: cfg.Chat, log: cfg.Logger.With().Str("space", Space).Logger(), now: cfg.Now, turns: newTurns()}
+	a := &Adapter{cfg: cfg, chat: cfg.Chat, log: cfg.Logger.With().Str("space", Space).Logger(), now: cfg.Now, turns: newTurns(), line: sound{}, dropped: make(chan error, 1)}
 	if a.now == nil {
 		a.now = time.Now
 	}
@@ -71,21 +75,33 @@ func (a *Adapter) Chat() *chat.Chat { return a.chat }
 // Space is "web".
 func (a *Adapter) Space() string { return Space }
 
+// maxFields is more than any form has: a dialog scrolls.
+const maxFields = 100
+
 // Features tells what the dialogs can do: everything.
 func (a *Adapter) Features() bot.Features {
-	return bot.Features{FieldErrors: true, MaxFields: 0, Chained: true}
+	return bot.Features{FieldErrors: true, MaxFields: maxFields, Chained: true}
 }
 
 // Run hands what people do to h until ctx ends.
 func (a *Adapter) Run(ctx context.Context, h bot.Handler) error {
-	a.heard.Store(time.Now().UnixNano())
-	a.handler.Store(&h)
-	defer a.handler.Store(nil)
-	if _, err := h.Handle(ctx, bot.Event{Kind: bot.ConnectedEvent, Space: Space, At: a.now()}); err != nil && ctx.Err() == nil {
-		a.log.Error().Err(err).Msg("the connection was not taken note of")
+	for {
+		a.heard.Store(time.Now().UnixNano())
+		a.handler.Store(&h)
+		if _, err := h.Handle(ctx, bot.Event{Kind: bot.ConnectedEvent, Space: Space, At: a.now()}); err != nil && ctx.Err() == nil {
+			a.log.Error().Err(err).Msg("the connection was not taken note of")
+		}
+		select {
+		case <-ctx.Done():
+			a.handler.Store(nil)
+			return nil
+		case err := <-a.dropped:
+			a.handler.Store(nil)
+			if err != nil {
+				return err
+			}
+		}
 	}
-	<-ctx.Done()
-	return nil
 }
 
 // Health tells that the chat is heard, at any time while Run runs: it is in this process.
@@ -123,7 +139,7 @@ func (a *Adapter) Channel(kind tickets.PlaceKind, _ string) string {
 	return id
 }
 
-// Pace is nothing: this chat takes what it is told.
-func (a *Adapter) Pace(bot.Op, string) time.Duration { return 0 }
+// Pace is nothing while the line is sound: this chat takes what it is told.
+func (a *Adapter) Pace(op bot.Op, _ string) time.Duration { return a.line.wait(op) }
 
 func userID(who string) tickets.UserID { return tickets.UserID(Space + ":" + who) }

@@ -2,6 +2,7 @@ package web
 
 import (
 	"context"
+	"crypto/rand"
 	"errors"
 	"time"
 
@@ -19,6 +20,9 @@ const (
 	again      = 150 * time.Millisecond
 )
 
+// keyed are the events that a person waits to be answered.
+var keyed = map[bot.EventKind]bool{bot.CommandEvent: true, bot.ClickEvent: true, bot.SubmitEvent: true, bot.ShortcutEvent: true}
+
 // hand hands an event to the bot and shows what it answers.
 func (a *Adapter) hand(ctx context.Context, e bot.Event) (Reply, error) {
 	p, err := a.chat.Person(e.By.ID.Local())
@@ -26,7 +30,17 @@ func (a *Adapter) hand(ctx context.Context, e bot.Event) (Reply, error) {
 		return Reply{}, err
 	}
 	e.Space, e.At, e.By, e.Roles = Space, a.now(), person(p), a.roles(p.ID)
+	if e.Key == "" && keyed[e.Kind] {
+		e.Key = Space + ":" + rand.Text()
+	}
 	answer, err := a.deliver(ctx, e)
+	if err != nil && keyed[e.Kind] && !errors.Is(err, ErrAway) {
+		failed := sentence(p.Locale, "Une erreur est survenue de notre côté. Réessayez dans un instant.",
+			"Something went wrong on our side. Please try again in a moment.")
+		if _, err := a.whisper(p.ID, e.Where, failed); err != nil {
+			return Reply{}, err
+		}
+	}
 	if err != nil {
 		return Reply{}, err
 	}
@@ -57,8 +71,10 @@ func (a *Adapter) deliver(ctx context.Context, e bot.Event) (answer bot.Answer, 
 			return answer, nil
 		}
 	}
-	a.log.Warn().Err(err).Msg("the bot did not take an event")
-	return answer, ErrAway
+	if !errors.Is(err, ErrAway) {
+		a.log.Warn().Err(err).Msg("the bot did not take an event")
+	}
+	return answer, err
 }
 
 // Reply is what the person who acted sees at once, besides messages.
@@ -76,7 +92,7 @@ func (a *Adapter) show(who string, e bot.Event, answer bot.Answer) (Reply, error
 			if m.By != chat.BotID {
 				return chat.ErrForbidden
 			}
-			m.Body = *answer.Replace
+			m.Body = clean(*answer.Replace)
 			return nil
 		})
 		if err != nil && !errors.Is(err, chat.ErrGone) {

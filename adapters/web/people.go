@@ -38,7 +38,7 @@ func (a *Adapter) Roles(_ context.Context, id tickets.UserID) (tickets.Roles, er
 }
 
 func (a *Adapter) roles(who string) tickets.Roles {
-	return tickets.Roles{Technician: a.member(who, Pool), Manager: a.member(who, Managers)}
+	return tickets.Roles{Technician: a.member(who, Pool), Manager: a.member(who, Managers), Admin: slices.Contains(a.cfg.Admins, who)}
 }
 
 // member tells whether somebody belongs to a private channel.

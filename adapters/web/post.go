@@ -13,17 +13,21 @@ import (
 
 // Post posts a message of the bot.
 func (a *Adapter) Post(ctx context.Context, to tickets.MessageRef, m bot.Message) (tickets.MessageRef, error) {
-	if err := a.calling(ctx, "post"); err != nil && bot.FaultOf(err).Fault != bot.Uncertain {
-		return tickets.MessageRef{}, err
-	} else if err != nil {
-		_, _ = a.post(to, m) // the answer is lost, whatever it was
+	if err := a.calling(ctx, "post"); err != nil {
 		return tickets.MessageRef{}, err
 	}
-	return a.post(to, m)
+	at, err := a.post(to, m)
+	if err == nil {
+		err = a.line.call("posted")
+	}
+	if err != nil {
+		return tickets.MessageRef{}, err
+	}
+	return at, nil
 }
 
 func (a *Adapter) post(to tickets.MessageRef, m bot.Message) (tickets.MessageRef, error) {
-	posted, err := a.chat.Post(chat.Draft{Channel: to.Channel, Thread: to.Thread, By: chat.BotID, Body: m, Pings: a.pings(to.Channel, m)})
+	posted, err := a.chat.Post(chat.Draft{Channel: to.Channel, Thread: to.Thread, By: chat.BotID, Body: clean(m), Pings: a.pings(to.Channel, m)})
 	if err != nil {
 		return tickets.MessageRef{}, classify(err)
 	}
@@ -39,7 +43,8 @@ func (a *Adapter) Edit(ctx context.Context, at tickets.MessageRef, m bot.Message
 		if old.Channel != at.Channel || old.By != chat.BotID {
 			return chat.ErrGone
 		}
-		old.Body, old.Edited = m, a.now()
+		old.Body, old.Edited = clean(m), a.now()
+		old.Edits++
 		return nil
 	})
 	return classify(err)
@@ -105,7 +110,7 @@ func (a *Adapter) whisper(who string, where tickets.MessageRef, m bot.Message) (
 	if err != nil || !ch.Has(who) {
 		where = tickets.MessageRef{Channel: dm(who)}
 	}
-	return a.chat.Post(chat.Draft{Channel: where.Channel, Thread: where.Thread, By: chat.BotID, Body: m, Only: who, Pings: []string{who}})
+	return a.chat.Post(chat.Draft{Channel: where.Channel, Thread: where.Thread, By: chat.BotID, Body: clean(m), Only: who})
 }
 
 // Archive puts the conversation of a finished ticket out of the way.
@@ -119,18 +124,12 @@ func (a *Adapter) Archive(ctx context.Context, c tickets.Counter) error {
 	return classify(a.chat.Archive(c.Channel, true))
 }
 
-// calling fails like a call whose caller has gone, or as a test wants it.
+// calling fails like a call whose caller has gone, or whose line is broken.
 func (a *Adapter) calling(ctx context.Context, op string) error {
 	if err := ctx.Err(); err != nil {
 		return &bot.PlatformError{Fault: bot.Retryable, Reason: "cancelled", Err: err}
 	}
-	a.mu.Lock()
-	fault := a.fault
-	a.mu.Unlock()
-	if fault != nil {
-		return fault(op)
-	}
-	return nil
+	return a.line.call(op)
 }
 
 // classify turns an error of the chat into the bot's words.

@@ -14,10 +14,8 @@ var (
 	mention      = regexp.MustCompile(`<@` + Space + `:([\pL\pN_-]{1,40})>`)
 )
 
-// withMentions turns "@tom" into the mention "<@web:tom>". A mention that somebody typed as
-// such is taken apart first: what people type says no more than it reads.
+// withMentions turns "@tom" into the mention "<@web:tom>".
 func (a *Adapter) withMentions(text string) string {
-	text = strings.ReplaceAll(text, "<@", "<\u200b@")
 	return typedMention.ReplaceAllStringFunc(text, func(s string) string {
 		before, name, _ := strings.Cut(s, "@")
 		for _, p := range a.chat.People() {

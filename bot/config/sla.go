@@ -54,6 +54,11 @@ func (v value) targets(base tickets.Targets, calendars map[string]*calendar.Cale
 	if !before(t.FirstContact, t.Respond) && !before(t.Resolve, t.FirstContact) {
 		inOrder(respond, resolve, "resolve", t.Respond, t.Resolve, "respond")
 	}
+	if len(v.doc.problems) == good {
+		withinReach(t, v, o.get("calendar"), map[tickets.Clock]value{
+			tickets.ClockRespond: respond, tickets.ClockFirstContact: contact, tickets.ClockResolve: resolve,
+		})
+	}
 	return t
 }
 

@@ -51,7 +51,9 @@ func places(env config.Env, desk *config.Desk) bot.Spaces {
 	var out bot.Spaces
 	for _, space := range env.Platforms() {
 		s := desk.Spaces[space]
-		out = append(out, bot.SpacePlaces{Name: space, Pool: s.Pool != "", Escalation: s.Escalation != "", Managers: s.Managers != ""})
+		out = append(out, bot.SpacePlaces{
+			Name: space, Pool: s.Pool != "", Escalation: s.Escalation != "", Managers: s.Managers != "", Pools: s.CategoryPools,
+		})
 	}
 	return out
 }

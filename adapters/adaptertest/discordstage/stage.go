@@ -217,6 +217,9 @@ func (s *stage) Drops() { s.Drop() }
 // Repeats implements adaptertest.Stage.
 func (s *stage) Repeats() { s.Repeat() }
 
+// TriesAgain implements adaptertest.Stage: Discord knows no acknowledgement of events.
+func (s *stage) TriesAgain() bool { return false }
+
 // Withdraws implements adaptertest.Stage.
 func (s *stage) Withdraws() { s.Withdraw() }
 

@@ -140,6 +140,9 @@ func (s *stage) Drops() { s.DropSockets() }
 // Repeats implements adaptertest.Stage.
 func (s *stage) Repeats() { s.Repeat() }
 
+// TriesAgain implements adaptertest.Stage: Slack does, at once and later.
+func (s *stage) TriesAgain() bool { return true }
+
 // Withdraws implements adaptertest.Stage.
 func (s *stage) Withdraws() { s.Withdraw() }
 

@@ -3,5 +3,6 @@
 // do. It knows what the adapter uses of Discord and no more; it counts pings, keeps ephemeral
 // messages to their person, refuses what blocks would refuse, and can be told to fail.
 //
-// It is no judge of rules: limits and permissions are only simulated where a test asks.
+// It enforces no limits: Broken lists those that were passed. Permissions are only simulated
+// where a test asks.
 package discordfake

@@ -75,31 +75,31 @@ func (f *Fake) BotID() string { return f.bot }
 func (f *Fake) Shown(m Message) string {
 	f.mu.Lock()
 	defer f.mu.Unlock()
-	parts := []string{m.Content()}
+	parts := []string{f.read(marks.ReplaceAllString(m.Content(), ""))}
 	embeds, _ := m.Body["embeds"].([]any)
 	for _, x := range embeds {
 		e := object(x)
 		title, _ := e["title"].(string)
 		description, _ := e["description"].(string)
-		parts = append(parts, title, description)
+		parts = append(parts, f.read(title), f.read(marks.ReplaceAllString(description, "")))
 		fields, _ := e["fields"].([]any)
 		for _, y := range fields {
 			name, _ := object(y)["name"].(string)
 			value, _ := object(y)["value"].(string)
-			parts = append(parts, name+" "+value)
+			parts = append(parts, f.read(name)+" "+f.read(marks.ReplaceAllString(value, "")))
 		}
-		if footer, ok := object(e["footer"])["text"].(string); ok {
-			parts = append(parts, footer)
-		}
+		footer, _ := object(e["footer"])["text"].(string) // nothing is formatted in it
+		parts = append(parts, footer)
 	}
-	parts = slices.DeleteFunc(parts, func(s string) bool { return s == "" })
-	return f.read(strings.Join(parts, "\n"))
+	return strings.Join(slices.DeleteFunc(parts, func(s string) bool { return s == "" }), "\n")
 }
 
 var (
 	tags  = regexp.MustCompile(`<(@|@&)(\d+)>`)
 	links = regexp.MustCompile(`\[((?:\\.|[^\]\\])*)\]\(<[^>]*>\)`)
 	marks = regexp.MustCompile(`(?m)^(> |-# )`)
+	// Times, channels, commands and emojis: clients show something else in their place.
+	pills = regexp.MustCompile(`<(t:-?\d+(?::\w)?|#\d+|/[^:<>]+:\d+|a?:\w+:\d+)>`)
 )
 
 // read is Markdown as it is read. The lock is held.
@@ -114,9 +114,10 @@ func (f *Fake) read(s string) string {
 				return "@" + r.name
 			}
 		}
-		return tag
+		return "@unknown"
 	})
-	s = marks.ReplaceAllString(links.ReplaceAllString(s, "$1"), "")
+	s = pills.ReplaceAllString(s, "⟦$1⟧")
+	s = links.ReplaceAllString(s, "$1")
 	var b strings.Builder
 	for i := 0; i < len(s); i++ {
 		switch {
@@ -125,7 +126,10 @@ func (f *Fake) read(s string) string {
 			b.WriteByte(s[i])
 		case strings.HasPrefix(s[i:], "**"):
 			i++
-		case s[i] == '`':
+		case s[i] == '`' && strings.Contains(s[i+1:], "`"):
+			code, _, _ := strings.Cut(s[i+1:], "`")
+			b.WriteString(code)
+			i += len(code) + 1
 		default:
 			b.WriteByte(s[i])
 		}

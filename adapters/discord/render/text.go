@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"guichet/bot"
+	"guichet/tickets"
 )
 
 // Space is the name of Discord's space in person ids: "discord:8035…".
@@ -123,6 +124,9 @@ func writeBold(w *writer, text string, st style) {
 func writeGroup(w *writer, s bot.Span, st style, groups Groups, p *pings) {
 	g := groups[s.Role]
 	if len(g.Roles)+len(g.Users) == 0 {
+		g.Users = known(s.People)
+	}
+	if len(g.Roles)+len(g.Users) == 0 {
 		writePlain(w, s.Text, st)
 		return
 	}
@@ -141,6 +145,17 @@ func writeGroup(w *writer, s bot.Span, st style, groups Groups, p *pings) {
 		}
 		w.add(m)
 	}
+}
+
+// known are the ids of those people who are of Discord.
+func known(people []tickets.UserID) []string {
+	var out []string
+	for _, u := range people {
+		if u.Space() == "discord" {
+			out = append(out, u.Local())
+		}
+	}
+	return out
 }
 
 func writeAnchor(w *writer, s bot.Span, st style) {

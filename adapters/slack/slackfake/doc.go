@@ -5,6 +5,6 @@
 // DropSockets).
 //
 // It answers as Slack documents and refuses what Slack refuses where that matters to the
-// adapter; it keeps no rate limits and checks Block Kit only for being well-formed. The strict
-// simulator of the acceptance tests does both.
+// adapter; it keeps no rate limits, and enforces no lengths: Broken lists those that were
+// passed. The strict simulator of the acceptance tests does both.
 package slackfake

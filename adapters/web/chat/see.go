@@ -3,6 +3,7 @@ package chat
 import (
 	"fmt"
 	"slices"
+	"time"
 )
 
 // Message finds a message.
@@ -112,8 +113,9 @@ func (c *Chat) Replies(who, root string) Replies {
 // Place is a channel as one person sees it in their list.
 type Place struct {
 	Channel
-	Unread int  // messages for them that they have not read
-	Pinged bool // one of those names them
+	Unread int       // messages for them that they have not read
+	Pinged bool      // one of those names them
+	Last   time.Time // of its newest message, zero when there is none
 }
 
 // Places lists the channels a person sees, in the order they were made.
@@ -128,6 +130,9 @@ func (c *Chat) Places(who string) []Place {
 		p := Place{Channel: *ch}
 		for _, id := range c.in[ch.ID] {
 			m := c.messages[id]
+			if m.SeenBy(who) {
+				p.Last = m.At
+			}
 			if !c.unread(who, m) {
 				continue
 			}

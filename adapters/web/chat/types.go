@@ -35,13 +35,14 @@ type Channel struct {
 	Name     string   `json:"name"`
 	Kind     Kind     `json:"kind"`
 	Members  []string `json:"members,omitempty"` // nobody needs to be a member of a public one
+	Guests   []string `json:"guests,omitempty"`  // who may see it without belonging to it
 	Ticket   int64    `json:"ticket,omitempty"`
 	Archived bool     `json:"archived,omitempty"`
 }
 
 // Has tells whether the person may see the channel. The bot sees them all.
 func (c Channel) Has(who string) bool {
-	return c.Kind == Public || who == BotID || slices.Contains(c.Members, who)
+	return c.Kind == Public || who == BotID || slices.Contains(c.Members, who) || slices.Contains(c.Guests, who)
 }
 
 // File is a file that somebody joined to a message.
@@ -76,6 +77,7 @@ type Message struct {
 	By        string      `json:"by"`
 	At        time.Time   `json:"at"`
 	Edited    time.Time   `json:"edited,omitzero"`
+	Edits     int         `json:"edits,omitempty"`
 	Body      bot.Message `json:"body"` // without Files, which are in Files
 	Files     []File      `json:"files,omitempty"`
 	Reactions []Reaction  `json:"reactions,omitempty"`

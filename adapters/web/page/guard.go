@@ -25,6 +25,7 @@ const MinToken = 12
 // Guard says who may ask.
 type Guard struct {
 	Addr  string // the address that is listened on, host:port
+	Name  string // the host's name as it was asked for; may be ""
 	Token string // demanded when set
 }
 
@@ -62,7 +63,7 @@ func (g Guard) knows(host string) bool {
 	if port != ourPort {
 		return false
 	}
-	if strings.EqualFold(name, ours) {
+	if strings.EqualFold(name, ours) || g.Name != "" && strings.EqualFold(name, g.Name) {
 		return true
 	}
 	ip := net.ParseIP(ours)

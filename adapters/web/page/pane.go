@@ -5,25 +5,36 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"time"
 
 	"guichet/adapters/web"
 	"guichet/adapters/web/chat"
+	"guichet/tickets"
 )
 
 // shownAtOnce is how many messages of a place are shown before one asks for earlier ones.
 const shownAtOnce = 60
 
+// setAside is how long after its last message a conversation moves out of the way.
+const setAside = 4 * 24 * time.Hour
+
 // side is one of the two panes.
 type side struct {
 	Side   string // "left" or "right"
 	Person chat.Person
-	People []chat.Person
+	Cast   []castGroup
 	Lang   string
 	Role   string
 	Places placesView
 	Place  placeView
 	Thread *threadView
 	Label  string
+}
+
+// castGroup are the people of one role, to choose from.
+type castGroup struct {
+	Role   string
+	People []chat.Person
 }
 
 type placesView struct {
@@ -59,14 +70,13 @@ type threadView struct {
 func (s *Server) page(w http.ResponseWriter, r *http.Request) {
 	lang := languageOf(r)
 	data := struct {
-		Lang   string
-		Event  string
-		Zone   string
-		Panes  []side
-		Guide  guideView
-		Clock  *clockState
-		People []chat.Person
-	}{Lang: lang, Event: s.eventID(), Zone: s.cfg.Zone.String(), Guide: s.cfg.Guide.view(lang), Clock: s.clock(r.Context()), People: s.chat.People()}
+		Lang  string
+		Event string
+		Zone  string
+		Panes []side
+		Guide guideView
+		Clock *clockState
+	}{Lang: lang, Event: s.eventID(), Zone: s.cfg.Zone.String(), Guide: s.cfg.Guide.view(lang), Clock: s.clock(r.Context())}
 	for _, name := range []string{"left", "right"} {
 		q := r.URL.Query()
 		data.Panes = append(data.Panes, s.side(lang, name, q.Get(name), q.Get(name+"-place"), q.Get(name+"-thread")))
@@ -90,15 +100,9 @@ func (s *Server) side(lang, name, who, channel, thread string) side {
 	if err != nil || p.ID == chat.BotID {
 		p = s.usual(name)
 	}
-	v := side{Side: name, Person: p, People: s.chat.People(), Lang: s.lang(p.ID), Label: word(lang, "pane."+name)}
-	v.Role = word(v.Lang, "role.requester")
+	v := side{Side: name, Person: p, Cast: s.cast(lang), Lang: s.lang(p.ID), Label: word(lang, "pane."+name)}
 	rights := s.cfg.Web.Rights(p.ID)
-	switch {
-	case rights.Technician:
-		v.Role = word(v.Lang, "role.technician")
-	case rights.Manager:
-		v.Role = word(v.Lang, "role.manager")
-	}
+	v.Role = word(v.Lang, roleOf(rights))
 	if ch, err := s.chat.Channel(channel); err != nil || !ch.Has(p.ID) {
 		channel, thread = web.Helpdesk, ""
 		if rights.Technician {
@@ -119,6 +123,31 @@ func (s *Server) side(lang, name, who, channel, thread string) side {
 	return v
 }
 
+// roleOf names what somebody is to the desk.
+func roleOf(rights tickets.Roles) string {
+	switch {
+	case rights.Technician:
+		return "role.technician"
+	case rights.Manager:
+		return "role.manager"
+	}
+	return "role.requester"
+}
+
+// cast are the people by their roles.
+func (s *Server) cast(lang string) []castGroup {
+	var out []castGroup
+	for _, p := range s.chat.People() {
+		role := word(lang, roleOf(s.cfg.Web.Rights(p.ID)))
+		i := slices.IndexFunc(out, func(g castGroup) bool { return g.Role == role })
+		if i < 0 {
+			out, i = append(out, castGroup{Role: role}), len(out)
+		}
+		out[i].People = append(out[i].People, p)
+	}
+	return out
+}
+
 // usual is whom a pane shows first: a requester on the left, a technician on the right.
 func (s *Server) usual(name string) chat.Person {
 	people := s.chat.People()
@@ -137,7 +166,7 @@ func (s *Server) placesView(who string) placesView {
 		switch {
 		case p.Kind == chat.Direct:
 			name = "places.direct"
-		case p.Kind == chat.Ticket && p.Archived && p.Unread == 0:
+		case p.Kind == chat.Ticket && p.Unread == 0 && (p.Archived || s.cfg.Driver.Clock.Now().Sub(p.Last) > setAside):
 			name = "places.archived"
 		case p.Kind == chat.Ticket:
 			name = "places.tickets"

@@ -93,7 +93,7 @@ func (s *Server) view(who string, m chat.Message, inThread bool) messageView {
 		ID: m.ID, Who: who, Channel: m.Channel, Thread: m.Thread, Order: m.Order, Lang: s.lang(who),
 		Bot: m.By == chat.BotID, Mine: m.By == who, Only: m.Only != "", At: m.At,
 		Edited: !m.Edited.IsZero() && m.By != chat.BotID, Files: m.Files,
-		Pinged: slices.Contains(m.Pings, who) && m.Only == "",
+		Pinged: slices.Contains(m.Pings, who) && m.Only == "" && s.shared(m.Channel),
 	}
 	v.Author, _ = s.chat.Person(m.By) // nobody leaves the playground
 	if m.Body.IsCard || m.Body.Tone != bot.Calm {
@@ -122,6 +122,13 @@ func (s *Server) view(who string, m chat.Message, inThread bool) messageView {
 		}
 	}
 	return v
+}
+
+// shared tells whether others talk in a channel too: only there it is worth showing that a
+// message names somebody.
+func (s *Server) shared(channel string) bool {
+	ch, err := s.chat.Channel(channel)
+	return err == nil && (ch.Kind == chat.Public || ch.Kind == chat.Private)
 }
 
 func (s *Server) block(who, message string, i int, b bot.Block) blockView {

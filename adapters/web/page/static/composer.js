@@ -172,6 +172,13 @@ export class Composer {
     this.area.value = '';
     this.files.clear();
     this.grow();
+    // The Enter that sent it may still write its line break.
+    setTimeout(() => {
+      if (!this.area.value.trim()) {
+        this.area.value = '';
+        this.grow();
+      }
+    });
     const done = await this.pane.do('say', { ...place, text, files: ids });
     if (done) {
       sessionStorage.removeItem(draft);
