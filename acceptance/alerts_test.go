@@ -1,11 +1,12 @@
 package acceptance
 
 import (
-	"guichet/acceptance/stage"
 	"slices"
 	"strings"
 	"testing"
 	"time"
+
+	"guichet/acceptance/stage"
 )
 
 // hurried is a desk with targets of seconds. Each ticket of the story runs into one clock:

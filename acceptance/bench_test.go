@@ -1,9 +1,10 @@
 package acceptance
 
 import (
-	"guichet/acceptance/stage"
 	"testing"
 	"time"
+
+	"guichet/acceptance/stage"
 )
 
 // What SPEC §14 asks to be measured from outside: `go test -run '^$' -bench . ./acceptance`.

@@ -1,10 +1,11 @@
 package acceptance
 
 import (
-	"guichet/acceptance/stage"
 	"net/http"
 	"testing"
 	"time"
+
+	"guichet/acceptance/stage"
 )
 
 // One desk on two platforms: opened on Discord, claimed on Slack.

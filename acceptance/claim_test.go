@@ -1,10 +1,11 @@
 package acceptance
 
 import (
-	"guichet/acceptance/stage"
 	"regexp"
 	"testing"
 	"time"
+
+	"guichet/acceptance/stage"
 )
 
 // tessa and tom reach for the same ticket.

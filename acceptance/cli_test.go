@@ -2,12 +2,13 @@ package acceptance
 
 import (
 	"errors"
-	"guichet/acceptance/stage"
 	"os"
 	"os/exec"
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"guichet/acceptance/stage"
 )
 
 // doctor finds nothing in a healthy desk, and each finding comes with its fix.

@@ -1,11 +1,12 @@
 package acceptance
 
 import (
-	"guichet/acceptance/stage"
 	"regexp"
 	"slices"
 	"testing"
 	"time"
+
+	"guichet/acceptance/stage"
 )
 
 // Refused, resolved again, validated by the beneficiary, rated.

@@ -1,9 +1,10 @@
 package acceptance
 
 import (
-	"guichet/acceptance/stage"
 	"strings"
 	"testing"
+
+	"guichet/acceptance/stage"
 )
 
 // Commands answer privately, each person in their own language.

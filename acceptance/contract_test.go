@@ -1,10 +1,11 @@
 package acceptance
 
 import (
-	"guichet/acceptance/stage"
 	"strings"
 	"testing"
 	"time"
+
+	"guichet/acceptance/stage"
 )
 
 // A service contract gives its people other targets, whoever opens the ticket for them.

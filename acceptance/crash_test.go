@@ -2,12 +2,13 @@ package acceptance
 
 import (
 	"fmt"
-	"guichet/acceptance/stage"
 	"math/rand/v2"
 	"regexp"
 	"slices"
 	"testing"
 	"time"
+
+	"guichet/acceptance/stage"
 )
 
 // kill -9 again and again while people open, claim and resolve: what was confirmed is there,

@@ -2,10 +2,11 @@ package acceptance
 
 import (
 	"fmt"
-	"guichet/acceptance/stage"
 	"slices"
 	"strings"
 	"testing"
+
+	"guichet/acceptance/stage"
 )
 
 // hostile are words that would ping, format, break or hide if they were let to.

@@ -4,10 +4,11 @@ import (
 	"errors"
 	"flag"
 	"fmt"
-	"guichet/acceptance/stage"
 	"os"
 	"strings"
 	"testing"
+
+	"guichet/acceptance/stage"
 )
 
 // bins are the programs, nil where the simulators are missing.

@@ -1,10 +1,11 @@
 package acceptance
 
 import (
-	"guichet/acceptance/stage"
 	"strings"
 	"testing"
 	"time"
+
+	"guichet/acceptance/stage"
 )
 
 // Another date is proposed with its reason, the requester accepts it by a button, and everybody
@@ -29,7 +30,11 @@ func TestAnotherDateIsAgreedOn(t *testing.T) {
 		tessa.SeesInThread(card, "a refusé la nouvelle échéance")
 		alice.SeesInCounter("Vous avez refusé la nouvelle échéance")
 
-		propose()
+		// The command brings up the same form as the button.
+		if r := tessa.Types(stage.Command{Desk: true, Name: "extend", Ticket: "1"}); r.Form == nil {
+			w.T.Fatalf("/desk extend 1 brings no form: %q", r.Text())
+		}
+		tessa.FillsAll(map[string]any{tessa.Word("échéance", "deadline"): whenOn(w, date), tessa.Word("Motif", "Reason"): "part on its way"})
 		w.Eventually("a second proposal", 5*time.Second, func() bool { return len(offering(alice, "Accepter")) == 1 }, func() string { return stage.Show(alice.Counter()) })
 		asked = offering(alice, "Accepter")[0]
 		alice.Clicks(asked, "Accepter")
@@ -93,6 +98,10 @@ func TestADelayIsAttributed(t *testing.T) {
 		}
 		marie.Clicks(alert, "Fournisseur")
 		alert = marie.SeesIn("helpdesk-escalations", "INC-1", "Vu par", "retard imputé au fournisseur")
+		if r := marie.Types(stage.Command{Desk: true, Name: "attribute", Ticket: "1", Level: "requester"}); !strings.Contains(r.Text(), "INC-1") {
+			w.T.Errorf("/desk attribute tells marie %q", r.Text())
+		}
+		alert = marie.SeesIn("helpdesk-escalations", "INC-1", "retard imputé au demandeur")
 		marie.Clicks(alert, "Nous")
 		marie.SeesIn("helpdesk-escalations", "INC-1", "retard imputé au guichet")
 		if r := tom.Clicks(tom.SeesCard("INC-1"), "Imputer le retard"); r.Form != nil || !strings.Contains(r.Text(), tom.Word("responsables", "manager")) {

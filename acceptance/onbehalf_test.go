@@ -1,8 +1,9 @@
 package acceptance
 
 import (
-	"guichet/acceptance/stage"
 	"testing"
+
+	"guichet/acceptance/stage"
 )
 
 // tessa opens for a caller who has no account, and for one whom she helps at once.

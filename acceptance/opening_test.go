@@ -2,12 +2,13 @@ package acceptance
 
 import (
 	"encoding/json"
-	"guichet/acceptance/stage"
 	"regexp"
 	"slices"
 	"strings"
 	"testing"
 	"time"
+
+	"guichet/acceptance/stage"
 )
 
 // alice opens a ticket for benoit with nothing configured but tokens and channels.

@@ -2,10 +2,11 @@ package acceptance
 
 import (
 	"fmt"
-	"guichet/acceptance/stage"
 	"strings"
 	"testing"
 	"time"
+
+	"guichet/acceptance/stage"
 )
 
 // The platform takes no messages for a while: all that was to be said comes after, in order.

@@ -1,9 +1,10 @@
 package acceptance
 
 import (
-	"guichet/acceptance/stage"
 	"testing"
 	"time"
+
+	"guichet/acceptance/stage"
 )
 
 // Somebody deletes a card: at the next change it is posted again, and its buttons work.

@@ -1,10 +1,11 @@
 package acceptance
 
 import (
-	"guichet/acceptance/stage"
 	"strings"
 	"testing"
 	"time"
+
+	"guichet/acceptance/stage"
 )
 
 // tessa works on a ticket: first contact, waiting, resuming, resolving by button.

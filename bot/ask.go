@@ -27,9 +27,9 @@ func (a *App) formFor(ctx context.Context, e Event, in intent) (answer Answer, o
 	case in.Verb == "reply" && in.Text == "", in.Verb == "note" && in.Text == "":
 	case in.Verb == "refuse" && in.Text == "":
 		return a.refuseForm(ctx, e, in)
-	case in.Verb == "extend" && in.Text == "":
+	case in.Verb == "extend" && (in.Text == "" || in.Until == ""):
 		return a.extendForm(ctx, e, in)
-	case in.Verb == "attribute" && in.Value == "":
+	case in.Verb == "attribute" && in.Value == "" && in.Level == "":
 		return a.attributeForm(ctx, e, in)
 	case in.Verb == "add", in.Verb == "comment":
 		return a.ownForm(ctx, e, in, id)

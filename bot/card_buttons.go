@@ -159,6 +159,9 @@ func verb(word string, t *tickets.Ticket, args ...string) string {
 // command is how a sub-command is typed in the locale, for one ticket: "/ticket voir 12".
 func command(locale, name string, t *tickets.Ticket) string {
 	line := "/ticket " + commandName(locale, name)
+	if isDesk(name) {
+		line = "/desk " + commandName(locale, name)
+	}
 	if t != nil {
 		line += " " + strconv.FormatInt(t.Number, 10)
 	}
@@ -170,9 +173,11 @@ func commandName(locale, name string) string {
 	if locale != "fr" {
 		return name
 	}
-	for _, c := range Commands() {
-		if c.Name == name && c.French != "" {
-			return c.French
+	for _, all := range [][]Command{Commands(), DeskCommands()} {
+		for _, c := range all {
+			if c.Name == name && c.French != "" {
+				return c.French
+			}
 		}
 	}
 	return name

@@ -7,8 +7,16 @@ import (
 	"guichet/tickets"
 )
 
-// command takes /ticket, with native sub-commands (Sub, Args) or as one text (Words).
+// command takes /ticket and /desk, with native sub-commands (Sub, Args) or as one text (Words).
 func (a *App) command(ctx context.Context, e Event) (Answer, error) {
+	if e.Sub == "" && e.Name == deskCommand {
+		in, ok := parseDesk(e.Words)
+		if !ok {
+			m := a.speech.DeskHelp(a.people.locale(a.viewer(ctx, e.By)))
+			return Answer{Private: &m}, nil
+		}
+		return a.perform(ctx, e, in)
+	}
 	if e.Sub == "" {
 		p := parseCommand(e.Words)
 		switch {
@@ -19,7 +27,7 @@ func (a *App) command(ctx context.Context, e Event) (Answer, error) {
 		}
 		return a.perform(ctx, e, p.in)
 	}
-	in := intent{Verb: e.Sub, Via: viaCommand, Person: tickets.UserID(e.Args["person"]), Level: e.Args["level"]}
+	in := intent{Verb: e.Sub, Via: viaCommand, Person: tickets.UserID(e.Args["person"]), Level: e.Args["level"], Until: e.Args["until"]}
 	if in.Text = e.Args["text"]; in.Text == "" {
 		in.Text = e.Args["reason"]
 	}

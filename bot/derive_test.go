@@ -51,8 +51,11 @@ func TestWhatIsSaidToWhom(t *testing.T) {
 		rows   []*tickets.Entry
 		want   []string
 	}{
-		"opened": {ticket(nil), policy, []*tickets.Entry{row(tickets.Opened, tickets.Detail{}, "")},
-			[]string{"opened→counter:discord:alice", "opened_for→counter:slack:benoit"}},
+		"opened": {
+			ticket(nil), policy,
+			[]*tickets.Entry{row(tickets.Opened, tickets.Detail{}, "")},
+			[]string{"opened→counter:discord:alice", "opened_for→counter:slack:benoit"},
+		},
 		"claimed":          {taken, policy, []*tickets.Entry{row(tickets.Claimed, tickets.Detail{Assignee: "slack:tessa"}, "")}, counters("looks_after")},
 		"assigned":         {taken, policy, []*tickets.Entry{row(tickets.Assigned, tickets.Detail{Assignee: "slack:tom"}, "")}, append(counters("looks_after"), "assigned→thread:slack")},
 		"pause by emoji":   {taken, policy, []*tickets.Entry{{ID: 7, Kind: tickets.Waiting, Via: viaReaction}}, []string{"ask_reason→thread:slack"}},
@@ -63,29 +66,49 @@ func TestWhatIsSaidToWhom(t *testing.T) {
 		"reply":            {taken, policy, []*tickets.Entry{row(tickets.Replied, tickets.Detail{}, "bonjour")}, append(counters("replied"), "reply_sent→thread:slack")},
 		"said":             {taken, policy, []*tickets.Entry{row(tickets.Said, tickets.Detail{}, "merci")}, []string{"said→thread:slack"}},
 		"response warning": {ticket(nil), policy, []*tickets.Entry{row(tickets.Warned, tickets.Detail{Clock: tickets.ClockRespond, Percent: 75}, "")}, []string{"warn→pool:discord"}},
-		"response warning, duty on slack": {ticket(nil), duty, []*tickets.Entry{row(tickets.Warned, tickets.Detail{Clock: tickets.ClockRespond, Percent: 75}, "")},
-			[]string{"warn→pool:slack"}},
+		"response warning, duty on slack": {
+			ticket(nil), duty,
+			[]*tickets.Entry{row(tickets.Warned, tickets.Detail{Clock: tickets.ClockRespond, Percent: 75}, "")},
+			[]string{"warn→pool:slack"},
+		},
 		"contact warning, nobody": {ticket(nil), policy, []*tickets.Entry{row(tickets.Warned, tickets.Detail{Clock: tickets.ClockFirstContact}, "")}, nil},
 		"resolution warning":      {taken, policy, []*tickets.Entry{row(tickets.Warned, tickets.Detail{Clock: tickets.ClockResolve, Assignee: "slack:tessa"}, "")}, []string{"warn→thread:slack"}},
-		"breach": {taken, policy, []*tickets.Entry{row(tickets.Breached, tickets.Detail{Clock: tickets.ClockResolve}, "")},
-			[]string{"breach→escalation:discord", "breach→escalation:slack"}},
-		"contact breach": {taken, policy, []*tickets.Entry{row(tickets.Breached, tickets.Detail{Clock: tickets.ClockFirstContact, Assignee: "slack:tessa"}, ""), row(tickets.Nudged, tickets.Detail{Assignee: "slack:tessa"}, "")},
-			[]string{"breach→escalation:discord", "breach→escalation:slack", "nudge→thread:slack"}},
-		"lease ended": {ticket(nil), policy, []*tickets.Entry{row(tickets.Released, tickets.Detail{Previous: "slack:tessa", Why: tickets.LeaseEnded}, "")},
-			[]string{"returned→thread:discord"}},
+		"breach": {
+			taken, policy,
+			[]*tickets.Entry{row(tickets.Breached, tickets.Detail{Clock: tickets.ClockResolve}, "")},
+			[]string{"breach→escalation:discord", "breach→escalation:slack"},
+		},
+		"contact breach": {
+			taken, policy,
+			[]*tickets.Entry{row(tickets.Breached, tickets.Detail{Clock: tickets.ClockFirstContact, Assignee: "slack:tessa"}, ""), row(tickets.Nudged, tickets.Detail{Assignee: "slack:tessa"}, "")},
+			[]string{"breach→escalation:discord", "breach→escalation:slack", "nudge→thread:slack"},
+		},
+		"lease ended": {
+			ticket(nil), policy,
+			[]*tickets.Entry{row(tickets.Released, tickets.Detail{Previous: "slack:tessa", Why: tickets.LeaseEnded}, "")},
+			[]string{"returned→thread:discord"},
+		},
 		"claimed by another one after the lease": {taken, policy, []*tickets.Entry{row(tickets.Claimed, tickets.Detail{Assignee: "slack:tessa", Previous: "slack:tom", Why: tickets.LeaseEnded}, "")}, counters("looks_after")},
 		"claimed again after the lease":          {taken, policy, []*tickets.Entry{row(tickets.Claimed, tickets.Detail{Assignee: "slack:tessa", Previous: "slack:tessa", Why: tickets.LeaseEnded}, "")}, nil},
 		"another date":                           {taken, policy, []*tickets.Entry{row(tickets.Proposed, tickets.Detail{Round: 1}, "pièce")}, counters("proposal")},
-		"another date, by the requester's technician": {ticket(func(tk *tickets.Ticket) { tk.Requester = "slack:tessa" }), policy,
-			[]*tickets.Entry{row(tickets.Proposed, tickets.Detail{Round: 1}, "pièce")}, []string{"proposal→counter:slack:benoit"}},
-		"another date, nobody else to ask": {ticket(func(tk *tickets.Ticket) { tk.Requester, tk.Beneficiary.User = "slack:tessa", "" }), policy,
-			[]*tickets.Entry{row(tickets.Proposed, tickets.Detail{Round: 1}, "pièce")}, []string{"proposal→counter:slack:tessa"}},
+		"another date, by the requester's technician": {
+			ticket(func(tk *tickets.Ticket) { tk.Requester = "slack:tessa" }), policy,
+			[]*tickets.Entry{row(tickets.Proposed, tickets.Detail{Round: 1}, "pièce")},
+			[]string{"proposal→counter:slack:benoit"},
+		},
+		"another date, nobody else to ask": {
+			ticket(func(tk *tickets.Ticket) { tk.Requester, tk.Beneficiary.User = "slack:tessa", "" }), policy,
+			[]*tickets.Entry{row(tickets.Proposed, tickets.Detail{Round: 1}, "pièce")},
+			[]string{"proposal→counter:slack:tessa"},
+		},
 		"date accepted": {taken, policy, []*tickets.Entry{row(tickets.Extended, tickets.Detail{Round: 1, Why: "accepted"}, "")}, []string{"answered→thread:slack"}},
 		"date refused":  {taken, policy, []*tickets.Entry{row(tickets.NotExtended, tickets.Detail{Round: 1, Why: "silence"}, "")}, []string{"answered→thread:slack"}},
 		"attributed":    {taken, policy, []*tickets.Entry{row(tickets.Attributed, tickets.Detail{Clock: tickets.ClockResolve}, "")}, nil},
-		"closed with survey": {ticket(func(tk *tickets.Ticket) { tk.State = tickets.ClosedState; tk.Rating.By = "slack:benoit" }), policy,
+		"closed with survey": {
+			ticket(func(tk *tickets.Ticket) { tk.State = tickets.ClosedState; tk.Rating.By = "slack:benoit" }), policy,
 			[]*tickets.Entry{row(tickets.Closed, tickets.Detail{Why: "silence"}, ""), row(tickets.RatingAsked, tickets.Detail{}, "")},
-			append(counters("closed"), "rating→counter:slack:benoit")},
+			append(counters("closed"), "rating→counter:slack:benoit"),
+		},
 	} {
 		t.Run(name, func(t *testing.T) {
 			want := append(slices.Clone(cards), c.want...)

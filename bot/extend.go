@@ -14,7 +14,7 @@ func (a *App) extendForm(ctx context.Context, e Event, in intent) (Answer, bool,
 	if err != nil {
 		return Answer{}, true, err
 	}
-	f := a.form(ctx, e, t, fmt.Sprintf("extend:%d", in.Ticket), map[string]string{"until": in.Until}, nil)
+	f := a.form(ctx, e, t, fmt.Sprintf("extend:%d", in.Ticket), map[string]string{"until": in.Until, "reason": in.Text}, nil)
 	return Answer{Form: &f}, true, nil
 }
 

@@ -41,6 +41,16 @@ func parseCommand(text string) parsed {
 	return parsed{summary: text}
 }
 
+// parseDesk reads the text typed after /desk; false when it is no sub-command of it.
+func parseDesk(text string) (intent, bool) {
+	first, rest, _ := strings.Cut(strings.TrimSpace(text), " ")
+	c := findIn(DeskCommands(), first)
+	if c == nil {
+		return intent{}, false
+	}
+	return fit(c, strings.TrimSpace(rest))
+}
+
 // fit reads what follows the sub-command, and tells whether it fits.
 func fit(c *Command, rest string) (intent, bool) {
 	in := intent{Verb: c.Name, Via: viaCommand}
@@ -92,9 +102,11 @@ func choiceOf(o *CommandOption, word string) string {
 }
 
 // findCommand finds a sub-command by either name, accents and case aside.
-func findCommand(word string) *Command {
+func findCommand(word string) *Command { return findIn(Commands(), word) }
+
+func findIn(all []Command, word string) *Command {
 	word = tickets.Fold(word)
-	for _, c := range Commands() {
+	for _, c := range all {
 		if word == c.Name || word == tickets.Fold(c.French) {
 			return &c
 		}

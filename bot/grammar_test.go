@@ -102,3 +102,28 @@ func TestVerbs(t *testing.T) {
 		}
 	}
 }
+
+func TestTypedDeskCommands(t *testing.T) {
+	for _, c := range []struct {
+		typed, verb string
+		ticket      int64
+		text, level string
+	}{
+		{"prolonger 12", "extend", 12, "", ""},
+		{"extend INC-12 la pièce arrive samedi", "extend", 12, "la pièce arrive samedi", ""},
+		{"imputer 12 fournisseur", "attribute", 12, "", "supplier"},
+		{"attribute 12 us", "attribute", 12, "", "us"},
+		{"attribute 12 nobody", "", 0, "", ""},
+		{"extend", "extend", 0, "", ""},
+		{"", "", 0, "", ""},
+		{"dance 12", "", 0, "", ""},
+	} {
+		in, ok := parseDesk(c.typed)
+		if ok != (c.verb != "") || ok && (in.Verb != c.verb || in.Ticket != c.ticket || in.Text != c.text || in.Level != c.level) {
+			t.Errorf("%q: %+v %v, want %+v", c.typed, in, ok, c)
+		}
+	}
+	if got := command("fr", "extend", nil); got != "/desk prolonger" {
+		t.Errorf("extend is typed %q", got)
+	}
+}

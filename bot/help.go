@@ -16,21 +16,30 @@ func (s *Speech) Help(locale string, roles tickets.Roles, slack bool) Message {
 			"Command": codeText("/ticket"), "Example": codeText("/ticket " + s.T(locale, "help.example", nil)),
 		})
 	}
-	blocks = append(blocks, paragraph(intro), paragraph(s.helpLines(locale, false)))
+	blocks = append(blocks, paragraph(intro), paragraph(s.helpLines(locale, Commands(), false)))
 	if roles.Technician || roles.Manager {
 		blocks = append(blocks,
 			paragraph(s.text(locale, "help.staff", nil)),
-			paragraph(s.helpLines(locale, true)),
+			paragraph(appendText(s.helpLines(locale, Commands(), true), plain("\n"), s.helpLines(locale, DeskCommands(), true))),
 			small(s.text(locale, "help.reactions", nil)),
 		)
 	}
 	return Message{Blocks: append(blocks, small(s.text(locale, "help.numbers", nil)))}
 }
 
+// DeskHelp tells what /desk takes.
+func (s *Speech) DeskHelp(locale string) Message {
+	return Message{Blocks: []Block{
+		heading(s.T(locale, "help.title", nil)),
+		paragraph(s.helpLines(locale, DeskCommands(), true)),
+		small(s.text(locale, "help.numbers", nil)),
+	}}
+}
+
 // helpLines are the commands of everybody, or of the staff, one a line.
-func (s *Speech) helpLines(locale string, staff bool) Text {
+func (s *Speech) helpLines(locale string, all []Command, staff bool) Text {
 	var out Text
-	for _, c := range Commands() {
+	for _, c := range all {
 		if c.Staff != staff {
 			continue
 		}

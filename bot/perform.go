@@ -93,7 +93,7 @@ func (a *App) do(ctx context.Context, e Event, in intent) (Answer, error) {
 	case "accept", "decline":
 		t, err = a.desk.AnswerExtension(ctx, by, in.Ticket, in.round(), in.Verb == "accept")
 	case "attribute":
-		t, err = a.attribute(ctx, by, in.Ticket, in.Arg, in.Value)
+		t, err = a.attribute(ctx, by, in.Ticket, in.Arg, firstOf(in.Value, in.Level))
 	default:
 		return a.sentence(ctx, e, "refusal.unknown_verb", nil), nil
 	}

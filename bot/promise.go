@@ -42,6 +42,8 @@ func (s *Speech) promisedResponse(sc Scene, seen time.Time) Text {
 	t := sc.Ticket
 	respond := t.Clocks.Of(tickets.ClockRespond)
 	switch {
+	case sc.Telling && respond.Deadline.After(sc.Now):
+		return s.text(sc.Locale, "promise.respond", vars{"When": s.when(sc.Locale, sayBefore, respond.Deadline, seen, zoneOf(sc))})
 	case t.Assignee != "":
 		return s.text(sc.Locale, "promise.assigned", vars{"Name": sc.Name(t.Assignee)})
 	case !t.ClaimedAt.IsZero():

@@ -33,15 +33,15 @@ func TestPromise(t *testing.T) {
 		},
 		{
 			"response late", func(sc *Scene) { sc.Now = sc.Now.Add(5 * time.Hour) },
-			"le délai de prise en charge est dépassé depuis 14 h 30, nous vous prions de nous en excuser, résolution prévue demain avant 11 h",
-			"it should have been taken by now (overdue since 14:30), please accept our apologies, resolution expected tomorrow before 11:00",
+			"le délai de prise en charge est dépassé depuis aujourd’hui à 14 h 30, nous vous prions de nous en excuser, résolution prévue demain avant 11 h",
+			"it should have been taken by now (overdue since 14:30 today), please accept our apologies, resolution expected tomorrow before 11:00",
 		},
 		{
 			"resolution late", func(sc *Scene) {
 				sc.Ticket.Assignee, sc.Now = tessaID, sc.Now.Add(26*time.Hour)
 			},
-			"Tessa s’en occupe, le délai de résolution est dépassé depuis 11 h, nous vous prions de nous en excuser",
-			"Tessa is looking after it, its resolution has been overdue since 11:00, please accept our apologies",
+			"Tessa s’en occupe, le délai de résolution est dépassé depuis aujourd’hui à 11 h, nous vous prions de nous en excuser",
+			"Tessa is looking after it, its resolution has been overdue since 11:00 today, please accept our apologies",
 		},
 		{
 			"waiting", func(sc *Scene) {
@@ -66,6 +66,21 @@ func TestPromise(t *testing.T) {
 				}
 			}
 		})
+	}
+}
+
+// TestConfirmationToldLate: what happened since is told by the next message, not by this one.
+func TestConfirmationToldLate(t *testing.T) {
+	s := testSpeech(t)
+	sc := sampleScene(t, "fr")
+	sc.Ticket.State, sc.Ticket.Assignee = tickets.ClaimedState, tessaID
+	sc.Ticket.Clocks.Respond.Met = sc.Now
+	if got := sketch(s.Notice(PurposeOpened, sc)); !strings.Contains(got, "Tessa s’en occupe") {
+		t.Errorf("an edited confirmation does not show who looks after it: %s", got)
+	}
+	sc.Telling = true
+	if got := sketch(s.Notice(PurposeOpened, sc)); !strings.Contains(got, "un technicien le prendra avant 14 h 30") || strings.Contains(got, "Tessa") {
+		t.Error(got)
 	}
 }
 

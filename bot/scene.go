@@ -46,18 +46,21 @@ const (
 
 // Scene is all that a renderer may look at: renderers are pure functions of it.
 type Scene struct {
-	Locale   string // "fr" or "en"
-	Space    string // where the message will stand
-	Place    tickets.Place
-	Ticket   *tickets.Ticket
-	Entry    *tickets.Entry // the journal row a notice follows from; nil for the card and forms
-	Policy   *tickets.Policy
-	Names    map[tickets.UserID]string // display names of everybody the ticket and entry speak of
-	OnDuty   map[int]tickets.UserID    // by level, at the time of the entry
-	Delays   bool                      // the notice is late: it says when it should have been said
-	Viewer   tickets.UserID            // for lists, forms and counters
-	Roles    tickets.Roles             // of the viewer, for forms and help
-	Now      time.Time
+	Locale string // "fr" or "en"
+	Space  string // where the message will stand
+	Place  tickets.Place
+	Ticket *tickets.Ticket
+	Entry  *tickets.Entry // the journal row a notice follows from; nil for the card and forms
+	Policy *tickets.Policy
+	Names  map[tickets.UserID]string // display names of everybody the ticket and entry speak of
+	OnDuty map[int]tickets.UserID    // by level, at the time of the entry
+	Delays bool                      // the notice is late: it says when it should have been said
+	Viewer tickets.UserID            // for lists, forms and counters
+	Roles  tickets.Roles             // of the viewer, for forms and help
+	Now    time.Time
+	// Telling is set when a confirmation is told for the first time: it says what was promised
+	// at the opening, also when somebody has taken the ticket since; that is said next.
+	Telling  bool
 	Managers []tickets.UserID // of the space, as known to the desk
 	Problem  string           // PurposeParked: reason code
 

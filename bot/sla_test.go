@@ -50,8 +50,10 @@ func TestCommitmentsAndExplanations(t *testing.T) {
 		for _, story := range [][]*tickets.Entry{
 			nil,
 			{
-				{Kind: tickets.Claimed, At: at(1)}, {Kind: tickets.Contacted, At: at(3)},
-				{Kind: tickets.Waiting, At: at(4), Detail: tickets.Detail{Ball: tickets.BallSupplier}}, {Kind: tickets.Resumed, At: at(24)},
+				{Kind: tickets.Claimed, At: at(1)},
+				{Kind: tickets.Contacted, At: at(3)},
+				{Kind: tickets.Waiting, At: at(4), Detail: tickets.Detail{Ball: tickets.BallSupplier}},
+				{Kind: tickets.Resumed, At: at(24)},
 			},
 			{{Kind: tickets.Waiting, At: at(1), Detail: tickets.Detail{Ball: tickets.BallRequester}}},
 			{

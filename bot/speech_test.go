@@ -10,9 +10,18 @@ import (
 
 func TestLocaleOf(t *testing.T) {
 	for _, c := range []struct{ tag, fallback, want string }{
-		{"fr", "en", "fr"}, {"fr-FR", "en", "fr"}, {"fr_CA", "en", "fr"}, {"FR-be", "en", "fr"},
-		{"en-US", "fr", "en"}, {"en-GB", "fr", "en"}, {"de", "fr", "en"}, {"zh-CN", "fr", "en"},
-		{"", "fr", "fr"}, {"", "en", "en"}, {"", "", "en"}, {"french", "fr", "en"},
+		{"fr", "en", "fr"},
+		{"fr-FR", "en", "fr"},
+		{"fr_CA", "en", "fr"},
+		{"FR-be", "en", "fr"},
+		{"en-US", "fr", "en"},
+		{"en-GB", "fr", "en"},
+		{"de", "fr", "en"},
+		{"zh-CN", "fr", "en"},
+		{"", "fr", "fr"},
+		{"", "en", "en"},
+		{"", "", "en"},
+		{"french", "fr", "en"},
 	} {
 		if got := LocaleOf(c.tag, c.fallback); got != c.want {
 			t.Errorf("LocaleOf(%q, %q) = %q, want %q", c.tag, c.fallback, got, c.want)
@@ -27,9 +36,13 @@ func TestPlural(t *testing.T) {
 		count  int
 		want   string
 	}{
-		{"fr", 0, "0 personne de plus"}, {"fr", 1, "1 personne de plus"}, {"fr", 2, "2 personnes de plus"},
+		{"fr", 0, "0 personne de plus"},
+		{"fr", 1, "1 personne de plus"},
+		{"fr", 2, "2 personnes de plus"},
 		{"fr", 1_000_000, "1000000 personnes de plus"},
-		{"en", 0, "0 more people"}, {"en", 1, "1 more person"}, {"en", 2, "2 more people"},
+		{"en", 0, "0 more people"},
+		{"en", 1, "1 more person"},
+		{"en", 2, "2 more people"},
 	} {
 		if got := s.T(c.locale, "people_hit", vars{"Count": c.count}); got != c.want {
 			t.Errorf("%s %d: %q, want %q", c.locale, c.count, got, c.want)

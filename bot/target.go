@@ -193,6 +193,7 @@ func (d *dispatcher) render(ctx context.Context, row *tickets.Delivery) (Message
 	sc := d.app.stage(ctx, viewer, t, e, true)
 	sc.Space, sc.Place, sc.Problem = d.space, row.Place, problem
 	sc.Delays = e != nil && !e.Detail.DueAt.IsZero() && e.At.Sub(e.Detail.DueAt) > lateAfter
+	sc.Telling = row.Ref.Message == ""
 	if row.Place.Kind == tickets.PlaceEscalation {
 		sc.Managers = d.app.people.managers(ctx, d.platform)
 	}

@@ -88,9 +88,12 @@ func (c *change) fire(ctx context.Context, tm Timer) error {
 		c.row(Reminded, Detail{Why: tm.Key, DueAt: tm.DueAt, Round: c.t.Resolutions}, "")
 		return nil
 	case timerClose:
+		if c.t.State != ResolvedState {
+			return nil // answered meanwhile
+		}
 		from, _, err := c.move(ActExpire)
 		if err != nil {
-			return nil // answered meanwhile
+			return err
 		}
 		return c.close(ctx, from, "silence")
 	case timerExpireRate:

@@ -72,6 +72,7 @@ type Opening struct {
 
 // Command is a sub-command with its arguments.
 type Command struct {
+	Desk   bool // of /desk, not of /ticket
 	Name   string
 	Ticket string
 	Person string
@@ -253,3 +254,11 @@ func Show(messages []Message) string {
 
 // Fault is a fault of a platform. Which fields count depends on the simulator.
 type Fault map[string]any
+
+// slash is the command that the sub-command is typed after.
+func (c Command) slash() string {
+	if c.Desk {
+		return "desk"
+	}
+	return "ticket"
+}

@@ -21,7 +21,7 @@ func (d *discord) Command(who string, c Command) (Reply, error) {
 			options[name] = v
 		}
 	}
-	return d.act(who, "/slash", map[string]any{"channel": "helpdesk", "command": "ticket " + c.Name, "options": options})
+	return d.act(who, "/slash", map[string]any{"channel": "helpdesk", "command": c.slash() + " " + c.Name, "options": options})
 }
 
 func (d *discord) Click(who string, m Message, label string) (Reply, error) {

@@ -33,7 +33,7 @@ func (s *slack) Command(who string, c Command) (Reply, error) {
 			words = append(words, w)
 		}
 	}
-	return s.act(who, "/slash", map[string]any{"channel": "helpdesk", "command": "/ticket", "text": strings.Join(words, " ")}, answerTime)
+	return s.act(who, "/slash", map[string]any{"channel": "helpdesk", "command": "/" + c.slash(), "text": strings.Join(words, " ")}, answerTime)
 }
 
 func (s *slack) Click(who string, m Message, label string) (Reply, error) {

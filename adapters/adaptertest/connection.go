@@ -20,9 +20,10 @@ var connectionTests = []test{
 		if e.Space != r.a.Space() || r.a.Space() == "" || e.At.IsZero() {
 			r.Errorf("connected: %+v on %q", e, r.a.Space())
 		}
-		if heard, connected := r.a.Health(); !connected || time.Since(heard) > patience {
-			r.Errorf("Health: heard %v, connected %v", heard, connected)
-		}
+		until(r, "Health to say so too", func() bool {
+			heard, connected := r.a.Health()
+			return connected && time.Since(heard) < patience
+		})
 		seen := map[string]bool{}
 		for _, k := range []tickets.PlaceKind{tickets.PlacePool, tickets.PlaceEscalation, tickets.PlaceManagers} {
 			if c := r.a.Channel(k, ""); !r.a.Has(k) || c == "" || seen[c] {

@@ -25,8 +25,12 @@ func everywhere(w string) bot.Message {
 	return bot.Message{
 		Fallback: w, Tone: bot.Warning, Ticket: 12,
 		Blocks: []bot.Block{
-			{Kind: bot.Heading, Text: words(w)}, {Kind: bot.Paragraph, Text: words("« " + w + " »")}, {Kind: bot.Quote, Text: words(w)},
-			{Kind: bot.Small, Text: words(w)}, {Kind: bot.Paragraph, Text: bold}, {Kind: bot.Small, Text: code},
+			{Kind: bot.Heading, Text: words(w)},
+			{Kind: bot.Paragraph, Text: words("« " + w + " »")},
+			{Kind: bot.Quote, Text: words(w)},
+			{Kind: bot.Small, Text: words(w)},
+			{Kind: bot.Paragraph, Text: bold},
+			{Kind: bot.Small, Text: code},
 			{Kind: bot.Fields, Pairs: []bot.Pair{{Label: w, Value: words(w)}, {Label: "Objet", Value: bold}}},
 			{Kind: bot.Paragraph, Text: bot.Text{{Kind: bot.Mention, User: "elsewhere:1", Text: w}, {Kind: bot.Group, Role: "nobody", Text: w}, {Kind: bot.Anchor, Text: w, URL: w}}},
 			{Kind: bot.Row, Buttons: []bot.Button{{Label: w, Verb: "a:1"}, {Label: "sûr", Verb: "b:1"}}},

@@ -37,10 +37,17 @@ var postingTests = []test{
 	{"EveryKindOfTextIsRead", func(r *rig) {
 		at := time.Date(2031, 5, 4, 8, 30, 0, 0, time.UTC)
 		text := bot.Text{
-			{Kind: bot.Plain, Text: "simple "}, {Kind: bot.Bold, Text: "gras"}, {Kind: bot.Plain, Text: " "}, {Kind: bot.Code, Text: "/ticket aide"},
-			{Kind: bot.Plain, Text: " "}, {Kind: bot.Mention, User: r.Person("tessa").ID, Text: "Tessa"},
-			{Kind: bot.Plain, Text: " "}, {Kind: bot.Mention, User: "elsewhere:7", Text: "Ailleurs"},
-			{Kind: bot.Plain, Text: " "}, {Kind: bot.When, At: at, Text: "le 4 mai"}, {Kind: bot.Plain, Text: " "},
+			{Kind: bot.Plain, Text: "simple "},
+			{Kind: bot.Bold, Text: "gras"},
+			{Kind: bot.Plain, Text: " "},
+			{Kind: bot.Code, Text: "/ticket aide"},
+			{Kind: bot.Plain, Text: " "},
+			{Kind: bot.Mention, User: r.Person("tessa").ID, Text: "Tessa"},
+			{Kind: bot.Plain, Text: " "},
+			{Kind: bot.Mention, User: "elsewhere:7", Text: "Ailleurs"},
+			{Kind: bot.Plain, Text: " "},
+			{Kind: bot.When, At: at, Text: "le 4 mai"},
+			{Kind: bot.Plain, Text: " "},
 			{Kind: bot.Anchor, Text: "le lien", URL: "https://example.org/a"},
 		}
 		for _, kind := range []bot.BlockKind{bot.Paragraph, bot.Quote, bot.Small} {

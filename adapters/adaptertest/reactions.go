@@ -11,8 +11,14 @@ import (
 // emojis are what people put and what the desk calls it, with the skin tones and variation
 // selectors that clients send.
 var emojis = []struct{ emoji, name string }{
-	{"👀", "eyes"}, {"⏸️", "double_vertical_bar"}, {"⬆️", "arrow_up"}, {"✅", "white_check_mark"},
-	{"🚨", "rotating_light"}, {"✋", "hand"}, {"✋🏽", "hand"}, {"✉️", "email"},
+	{"👀", "eyes"},
+	{"⏸️", "double_vertical_bar"},
+	{"⬆️", "arrow_up"},
+	{"✅", "white_check_mark"},
+	{"🚨", "rotating_light"},
+	{"✋", "hand"},
+	{"✋🏽", "hand"},
+	{"✉️", "email"},
 }
 
 var reactionTests = []test{

@@ -14,8 +14,9 @@ import (
 )
 
 const (
-	// patience is how long something expected may take on a busy machine.
-	patience = 10 * time.Second
+	// patience is how long something expected may take on a busy machine: a second retry of the
+	// dispatcher comes after ten seconds.
+	patience = 20 * time.Second
 	// silence is how long nothing must happen before it counts as nothing.
 	silence = 150 * time.Millisecond
 	// TooManyWait is how long a platform that is TooMany asks to wait.

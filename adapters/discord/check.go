@@ -125,8 +125,10 @@ func (a *Adapter) wanted() []wantedChannel {
 	notice := permViewChannel | permSendMessages | permEmbedLinks | permReadHistory
 	help := permViewChannel | permSendInThreads | permPrivateThreads | permReadHistory | permEmbedLinks
 	list := []wantedChannel{
-		{s.Helpdesk, "HELPDESK_CHANNEL", help}, {s.Pool, "POOL_CHANNEL", card},
-		{s.Escalation, "ESCALATION_CHANNEL", notice}, {s.Managers, "MANAGER_CHANNEL", notice},
+		{s.Helpdesk, "HELPDESK_CHANNEL", help},
+		{s.Pool, "POOL_CHANNEL", card},
+		{s.Escalation, "ESCALATION_CHANNEL", notice},
+		{s.Managers, "MANAGER_CHANNEL", notice},
 	}
 	var pools []string
 	for _, c := range s.CategoryPools {

@@ -45,12 +45,27 @@ type command struct {
 	IntegrationTypes []int             `json:"integration_types"`
 }
 
-// commands are what Discord is to offer: /ticket with its sub-commands, and the menus.
+// commands are what Discord is to offer: /ticket and /desk with their sub-commands, and the menus.
 func commands() []command {
-	ticket := newCommand(commandSlash, words("ticket", "ticket"))
-	ticket.Description = bot.TicketDescription.In("en")
-	ticket.Descriptions = french(bot.TicketDescription)
-	for _, c := range bot.Commands() {
+	out := []command{
+		grouped("ticket", bot.TicketDescription, bot.Commands()),
+		grouped("desk", bot.DeskDescription, bot.DeskCommands()),
+	}
+	for _, m := range bot.ContextMenus() {
+		kind := commandMessage
+		if m.OnPerson {
+			kind = commandPerson
+		}
+		out = append(out, newCommand(kind, m.Name))
+	}
+	return out
+}
+
+// grouped is a slash command that only has sub-commands.
+func grouped(name string, description tickets.Words, subs []bot.Command) command {
+	out := newCommand(commandSlash, words(name, name))
+	out.Description, out.Descriptions = description.In("en"), french(description)
+	for _, c := range subs {
 		sub := commandOption{
 			Type: optionSubCommand, Name: c.Name, Description: c.Description.In("en"), Descriptions: french(c.Description),
 		}
@@ -60,15 +75,7 @@ func commands() []command {
 		for _, o := range c.Options {
 			sub.Options = append(sub.Options, newOption(o))
 		}
-		ticket.Options = append(ticket.Options, sub)
-	}
-	out := []command{ticket}
-	for _, m := range bot.ContextMenus() {
-		kind := commandMessage
-		if m.OnPerson {
-			kind = commandPerson
-		}
-		out = append(out, newCommand(kind, m.Name))
+		out.Options = append(out.Options, sub)
 	}
 	return out
 }

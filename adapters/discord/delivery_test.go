@@ -56,8 +56,10 @@ func TestEditsAndTheirFailures(t *testing.T) {
 		fault discordfake.Fault
 		want  bot.Fault
 	}{
-		{discordfake.Fault{Status: 503}, bot.Retryable}, {discordfake.Fault{Reset: true}, bot.Retryable},
-		{discordfake.Fault{Status: 403}, bot.Forbidden}, {discordfake.Fault{Status: 401}, bot.Revoked},
+		{discordfake.Fault{Status: 503}, bot.Retryable},
+		{discordfake.Fault{Reset: true}, bot.Retryable},
+		{discordfake.Fault{Status: 403}, bot.Forbidden},
+		{discordfake.Fault{Status: 401}, bot.Revoked},
 	} {
 		c.fault.Path = "/messages/" + card.Message
 		w.Fail(c.fault)

@@ -64,8 +64,10 @@ func TestFormIsOpenedFilledAndComesBack(t *testing.T) {
 			return bot.Answer{Private: &done}, nil
 		}
 		return bot.Answer{Form: &bot.Form{ID: "new", State: "d1", Title: "Nouveau", Fields: []bot.Field{
-			{ID: "summary", Label: "Objet", Required: true}, {ID: "urgency", Label: "Urgence", Kind: bot.ChoiceField, Value: "low", Options: []bot.Option{{Label: "Basse", Value: "low"}}},
-			{ID: "person", Label: "Bénéficiaire", Kind: bot.PersonField}, {ID: "files", Label: "Fichiers", Kind: bot.FilesField},
+			{ID: "summary", Label: "Objet", Required: true},
+			{ID: "urgency", Label: "Urgence", Kind: bot.ChoiceField, Value: "low", Options: []bot.Option{{Label: "Basse", Value: "low"}}},
+			{ID: "person", Label: "Bénéficiaire", Kind: bot.PersonField},
+			{ID: "files", Label: "Fichiers", Kind: bot.FilesField},
 		}}}, nil
 	})
 	if i := w.Command("alice", "helpdesk", "new", nil); i.Modal["title"] != "Nouveau" {

@@ -50,12 +50,6 @@ func (m *members) get(id string) (sighting, bool) {
 	return s, ok && time.Since(s.at) <= memberAge
 }
 
-func (m *members) forget(id string) {
-	m.mu.Lock()
-	defer m.mu.Unlock()
-	delete(m.seen, id)
-}
-
 func (m *members) clear() {
 	m.mu.Lock()
 	defer m.mu.Unlock()

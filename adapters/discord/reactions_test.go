@@ -12,8 +12,14 @@ func TestReactionsByTheirPlainNames(t *testing.T) {
 	w := start(t, discordfake.Options{}, channels)
 	card := w.card(t)
 	for i, c := range []struct{ emoji, name string }{
-		{"👀", "eyes"}, {"⏸️", "double_vertical_bar"}, {"⬆️", "arrow_up"}, {"✅", "white_check_mark"}, {"🚨", "rotating_light"},
-		{"✋🏽", "hand"}, {"✉️", "email"}, {"📧", "email"},
+		{"👀", "eyes"},
+		{"⏸️", "double_vertical_bar"},
+		{"⬆️", "arrow_up"},
+		{"✅", "white_check_mark"},
+		{"🚨", "rotating_light"},
+		{"✋🏽", "hand"},
+		{"✉️", "email"},
+		{"📧", "email"},
 	} {
 		w.React("tom", "helpdesk-team", card.Message, c.emoji)
 		e := w.desk.wait(t, bot.ReactionEvent, i+1)[i]

@@ -58,12 +58,15 @@ func (a *Adapter) prepare(ctx context.Context) error {
 			a.warnIntents(p)
 			err = a.findServer(ctx)
 		}
-		if err == nil || ctx.Err() != nil {
+		if err == nil {
 			return nil
 		}
 		fault := bot.FaultOf(err)
 		if fault.Fault == bot.Revoked {
 			return fault
+		}
+		if stopped(ctx) {
+			return nil
 		}
 		a.log.Warn().Err(err).Msg("Discord could not be asked, trying again")
 		if !sleep(ctx, max(pause, fault.After)) {
@@ -71,6 +74,9 @@ func (a *Adapter) prepare(ctx context.Context) error {
 		}
 	}
 }
+
+// stopped tells whether we were asked to end: then a call's failure is no news.
+func stopped(ctx context.Context) bool { return ctx.Err() != nil }
 
 // keep does what need not be done before the first event, and looks again for what is
 // missing: commands, channels, the list of members.

@@ -47,8 +47,12 @@ func TestMessagesThatAreRead(t *testing.T) {
 	r.Message("alice", "helpdesk", "", "dans le canal public")
 	r.Message("alice", "dm:alice", "", "bonjour")
 	for _, o := range []slackfake.Obj{
-		{"subtype": "message_changed", "hidden": true}, {"subtype": "message_deleted", "hidden": true}, {"bot_id": "B0OTHER", "user": "U0OTHER"},
-		{"user": slackfake.BotUser}, {"subtype": "channel_join", "user": r.User("bob")}, {"user": ""},
+		{"subtype": "message_changed", "hidden": true},
+		{"subtype": "message_deleted", "hidden": true},
+		{"bot_id": "B0OTHER", "user": "U0OTHER"},
+		{"user": slackfake.BotUser},
+		{"subtype": "channel_join", "user": r.User("bob")},
+		{"user": ""},
 	} {
 		o["type"], o["channel"], o["channel_type"], o["ts"], o["text"] = "message", r.Channel("dm:bob"), "im", "1772452800.000001", "x"
 		if a := r.Event(o); !a.OK {

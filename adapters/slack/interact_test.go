@@ -14,7 +14,9 @@ func askForm(id string) bot.Answer {
 	return bot.Answer{Form: &bot.Form{ID: id, State: "s|1", Title: "Ticket", Submit: "Envoyer", Cancel: "Annuler", Fields: []bot.Field{
 		{ID: "summary", Label: "Objet", Kind: bot.LineField, Required: true},
 		{ID: "urgency", Label: "Urgence", Kind: bot.ChoiceField, Options: []bot.Option{{Label: "Basse", Value: "low"}, {Label: "Haute", Value: "high"}}},
-		{ID: "who", Label: "Bénéficiaire", Kind: bot.PersonField}, {ID: "when", Label: "Quand", Kind: bot.DateField}, {ID: "files", Label: "Pièces", Kind: bot.FilesField},
+		{ID: "who", Label: "Bénéficiaire", Kind: bot.PersonField},
+		{ID: "when", Label: "Quand", Kind: bot.DateField},
+		{ID: "files", Label: "Pièces", Kind: bot.FilesField},
 	}}}
 }
 

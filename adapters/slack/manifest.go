@@ -96,7 +96,7 @@ type ManifestInteractivity struct {
 // https://docs.slack.dev/reference/scopes
 var scopes = map[string][]string{
 	"chat:write":            {methodPost, methodUpdate, methodEphemeral},
-	"commands":              {"/ticket", "shortcuts"},
+	"commands":              {"/ticket", "/desk", "shortcuts"},
 	"im:write":              {methodOpenDM},
 	"im:history":            {methodHistory, methodReplies, "message.im"},
 	"groups:history":        {methodHistory, methodReplies, "message.groups"},
@@ -128,6 +128,7 @@ var (
 		"en": "The helpdesk counter: open a ticket, follow it, validate the solution.",
 	}
 	usageHint        = tickets.Words{"fr": "[ce qui ne va pas | aide]", "en": "[what is wrong | help]"}
+	deskHint         = tickets.Words{"fr": "[prolonger 12 | imputer 12]", "en": "[extend 12 | attribute 12]"}
 	shortcutName     = tickets.Words{"fr": "Ouvrir un ticket", "en": "Open a ticket"}
 	shortcutDescribe = tickets.Words{"fr": "Demander de l’aide au guichet", "en": "Ask the helpdesk for help"}
 )
@@ -141,7 +142,10 @@ func Manifest(lang string) AppManifest {
 			AppHome:   ManifestAppHome{Messages: true},
 			BotUser:   ManifestBotUser{Name: "Guichet", AlwaysOnline: true},
 			Shortcuts: []ManifestShortcut{{Name: shortcutName.In(lang), Type: "global", CallbackID: shortcutOpen, Description: shortcutDescribe.In(lang)}},
-			Commands:  []ManifestCommand{{Command: "/ticket", Description: bot.TicketDescription.In(lang), UsageHint: usageHint.In(lang), ShouldEscape: true}},
+			Commands: []ManifestCommand{
+				{Command: "/ticket", Description: bot.TicketDescription.In(lang), UsageHint: usageHint.In(lang), ShouldEscape: true},
+				{Command: "/desk", Description: bot.DeskDescription.In(lang), UsageHint: deskHint.In(lang), ShouldEscape: true},
+			},
 		},
 		OAuth: ManifestOAuth{Scopes: ManifestScopes{Bot: sortedScopes()}},
 		Settings: ManifestSettings{

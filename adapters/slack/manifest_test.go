@@ -52,7 +52,7 @@ func TestLeastPrivilege(t *testing.T) {
 	if len(called) < 15 {
 		t.Fatalf("only %d methods found in call.go", len(called))
 	}
-	used := map[string]bool{"/ticket": true, "shortcuts": true, "file_input": true}
+	used := map[string]bool{"/ticket": true, "/desk": true, "shortcuts": true, "file_input": true}
 	for _, e := range botEvents {
 		used[e] = true
 	}

@@ -11,12 +11,11 @@ import (
 
 // happening is an event nobody waits for, translated.
 type happening struct {
-	event   bot.Event
-	known   bool   // hand it to the bot
-	roster  bool   // who is where may have changed: read it again
-	joined  *bool  // a member joined or left event.Where.Channel
-	revoked bool   // the app was uninstalled
-	kind    string // for the metrics
+	event  bot.Event
+	known  bool   // hand it to the bot
+	roster bool   // who is where may have changed: read it again
+	joined *bool  // a member joined or left event.Where.Channel
+	kind   string // for the metrics
 }
 
 // readEvent translates the payload of an event callback.

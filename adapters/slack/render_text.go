@@ -146,10 +146,12 @@ func fallback(m bot.Message) string {
 		case bot.Row, bot.Select:
 		case bot.Fields:
 			for _, p := range b.Pairs {
-				lines = append(lines, tidy(p.Label)+" "+flat(p.Value))
+				if s := tidy(p.Label) + " " + flat(p.Value); strings.TrimSpace(s) != "" {
+					lines = append(lines, s)
+				}
 			}
 		default:
-			if s := flat(b.Text); s != "" {
+			if s := flat(b.Text); strings.TrimSpace(s) != "" {
 				lines = append(lines, s)
 			}
 		}

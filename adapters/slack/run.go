@@ -41,7 +41,8 @@ func (a *Adapter) Run(ctx context.Context, h bot.Handler) error {
 	defer a.http.CloseIdleConnections()
 	defer stop()
 	select {
-	case <-a.revoked: // learned before this Run
+	case err := <-a.revoked:
+		a.log.Debug().Err(err).Msg("learned before this run; asking again")
 	default:
 	}
 	r := &runner{a: a, h: h, lanes: newLanes(), answers: newLanes(), work: work, hello: make(chan struct{}, 1)}
@@ -80,11 +81,11 @@ func (r *runner) introduce(ctx context.Context) error {
 			r.read = time.Now()
 			return nil
 		}
-		if ctx.Err() != nil {
-			return nil
-		}
 		if bot.FaultOf(err).Fault == bot.Revoked {
 			return err
+		}
+		if stopped(ctx) {
+			return nil
 		}
 		r.a.log.Warn().Err(err).Dur("again_in", delay).Msg("Slack cannot be reached yet")
 		if !sleep(ctx, delay) {
@@ -93,6 +94,9 @@ func (r *runner) introduce(ctx context.Context) error {
 	}
 }
 
+// stopped tells whether we were asked to end: then a call's failure is no news.
+func stopped(ctx context.Context) bool { return ctx.Err() != nil }
+
 // connect keeps a session alive.
 func (r *runner) connect(ctx context.Context) error {
 	for {
@@ -100,7 +104,7 @@ func (r *runner) connect(ctx context.Context) error {
 		if err != nil && bot.FaultOf(err).Fault == bot.Revoked {
 			return err
 		}
-		if ctx.Err() != nil {
+		if stopped(ctx) {
 			return nil
 		}
 		r.a.log.Warn().Err(err).Msg("the connection to Slack ended; connecting again")

@@ -37,9 +37,13 @@ type stage struct {
 func newStage(t testing.TB) adaptertest.Stage {
 	c, err := chat.Open(chat.Config{
 		People: []chat.Person{
-			{ID: "alice", Name: "Alice Martin", Locale: "fr"}, {ID: "bob", Name: "Bob Carter", Locale: "en-US"},
-			{ID: "benoit", Name: "Benoit Petit", Locale: "fr"}, {ID: "tessa", Name: "Tessa Morel", Locale: "fr"},
-			{ID: "tom", Name: "Tom Baker", Locale: "fr"}, {ID: "marie", Name: "Marie Leroy", Locale: "fr"}, {ID: "adam", Name: "Adam Admin", Locale: "fr"},
+			{ID: "alice", Name: "Alice Martin", Locale: "fr"},
+			{ID: "bob", Name: "Bob Carter", Locale: "en-US"},
+			{ID: "benoit", Name: "Benoit Petit", Locale: "fr"},
+			{ID: "tessa", Name: "Tessa Morel", Locale: "fr"},
+			{ID: "tom", Name: "Tom Baker", Locale: "fr"},
+			{ID: "marie", Name: "Marie Leroy", Locale: "fr"},
+			{ID: "adam", Name: "Adam Admin", Locale: "fr"},
 		},
 		Channels: []chat.Channel{
 			{ID: Helpdesk, Name: adaptertest.Helpdesk, Kind: chat.Public},

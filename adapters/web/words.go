@@ -37,13 +37,13 @@ func (a *Adapter) spans(words string) bot.Text {
 			continue
 		}
 		if m[0] > from {
-			out = append(out, bot.Span{Text: words[from:m[0]]})
+			out = append(out, bot.Span{Text: cleanWords(words[from:m[0]])})
 		}
 		out = append(out, bot.Span{Kind: bot.Mention, User: userID(p.ID), Text: p.Name})
 		from = m[1]
 	}
 	if from < len(words) || out == nil {
-		out = append(out, bot.Span{Text: words[from:]})
+		out = append(out, bot.Span{Text: cleanWords(words[from:])})
 	}
 	return out
 }

@@ -211,10 +211,14 @@ categories:
 `
 	d := mustParse(t, file, Env{PoolChannel: "123456789012345679", ManagerChannel: "#m"})
 	want := map[string]bot.SpaceConfig{
-		"slack": {Helpdesk: "#it", Pool: "C0123ABCD", Escalation: "#équipe", Managers: "#m", Locale: "fr",
-			CategoryPools: map[string]string{"a": "#other"}},
-		"discord": {Helpdesk: "123456789012345678", Pool: "123456789012345679", Escalation: "#équipe", Managers: "#m", Locale: "fr",
-			CategoryPools: map[string]string{"a": "#other", "b": "#discord-only"}},
+		"slack": {
+			Helpdesk: "#it", Pool: "C0123ABCD", Escalation: "#équipe", Managers: "#m", Locale: "fr",
+			CategoryPools: map[string]string{"a": "#other"},
+		},
+		"discord": {
+			Helpdesk: "123456789012345678", Pool: "123456789012345679", Escalation: "#équipe", Managers: "#m", Locale: "fr",
+			CategoryPools: map[string]string{"a": "#other", "b": "#discord-only"},
+		},
 	}
 	if diff := cmp.Diff(want, d.Spaces); diff != "" {
 		t.Errorf("(-want +got):\n%s", diff)

@@ -70,7 +70,7 @@ a second one stops at once.`,
 // nothing.
 func (c *cli) run(ctx context.Context, env config.Env, desk *config.Desk) (err error) {
 	log := newLogger(c.err, env)
-	listener, err := net.Listen("tcp", env.HTTPAddr)
+	listener, err := new(net.ListenConfig).Listen(ctx, "tcp", env.HTTPAddr)
 	if err != nil {
 		return fmt.Errorf("HTTP_ADDR: %s cannot be listened on (%w): is another Guichet running? Set HTTP_ADDR to a free port", env.HTTPAddr, errors.Unwrap(err))
 	}

@@ -7,9 +7,9 @@ import (
 	"testing"
 	"time"
 
-	"guichet/tickets/calendar"
-
 	"github.com/google/go-cmp/cmp"
+
+	"guichet/tickets/calendar"
 )
 
 // The movable days of France, from the published dates of Easter (31 March 2024, 20 April 2025,

@@ -5,9 +5,9 @@ import (
 	"testing"
 	"time"
 
-	"guichet/tickets/calendar"
-
 	"pgregory.net/rapid"
+
+	"guichet/tickets/calendar"
 )
 
 // model is the definition of business time, written as plainly as possible: look at the clock on

@@ -5,9 +5,9 @@ import (
 	"testing"
 	"time"
 
-	"guichet/tickets/calendar"
-
 	"github.com/google/go-cmp/cmp"
+
+	"guichet/tickets/calendar"
 )
 
 func TestParseWindow(t *testing.T) {

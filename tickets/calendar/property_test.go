@@ -4,9 +4,9 @@ import (
 	"testing"
 	"time"
 
-	"guichet/tickets/calendar"
-
 	"pgregory.net/rapid"
+
+	"guichet/tickets/calendar"
 )
 
 func genCalendar(t *rapid.T) (*calendar.Calendar, time.Time) {

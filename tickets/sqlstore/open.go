@@ -50,7 +50,7 @@ func connect(url string, opts Options) (*Store, error) {
 		}
 		return &Store{dialect: postgres, write: db, read: db}, nil
 	case found && scheme != "sqlite" && scheme != "file":
-		return nil, errors.New("sqlstore: the database URL begins with neither postgres:// nor sqlite:// nor file:")
+		return nil, errors.New("sqlstore: the database URL begins with neither postgres:// nor sqlite:// nor file")
 	}
 	f, err := sqliteFile(url)
 	if err != nil {

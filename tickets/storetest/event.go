@@ -112,8 +112,11 @@ var eventTests = []test{
 				by      tickets.UserID
 				present bool
 			}{
-				{card, "eyes", "slack:tom", true}, {card, "eyes", "slack:tessa", true}, {card, "hand", "slack:alice", true},
-				{card, "eyes", "slack:benoit", false}, {another, "eyes", "slack:chloe", true},
+				{card, "eyes", "slack:tom", true},
+				{card, "eyes", "slack:tessa", true},
+				{card, "hand", "slack:alice", true},
+				{card, "eyes", "slack:benoit", false},
+				{another, "eyes", "slack:chloe", true},
 			} {
 				if err := tx.SetReaction(ctx, tickets.Reaction{On: r.on, Name: r.name, By: r.by}, r.present, exact(i)); err != nil {
 					return err

@@ -178,8 +178,10 @@ var queueTests = []test{
 			d.Errorf("got %q, %v", key, err)
 		}
 		for _, other := range []tickets.MessageRef{
-			{Space: "discord", Channel: "C1", Message: "m-b"}, {Space: "slack", Channel: "C2", Message: "m-b"},
-			{Space: "slack", Channel: "C1", Message: "m-c"}, {Space: "", Channel: "", Message: ""},
+			{Space: "discord", Channel: "C1", Message: "m-b"},
+			{Space: "slack", Channel: "C2", Message: "m-b"},
+			{Space: "slack", Channel: "C1", Message: "m-c"},
+			{Space: "", Channel: "", Message: ""},
 		} {
 			if key, err := find(other); !errors.Is(err, tickets.ErrNotFound) {
 				d.Errorf("%+v: got %q, %v; want ErrNotFound", other, key, err)

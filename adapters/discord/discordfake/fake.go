@@ -48,7 +48,6 @@ type Fake struct {
 	pending   map[string]*Interaction // by token
 	modals    map[string]*Interaction // open form by user id
 	nonces    map[string]*Message
-	deaf      bool
 	broken    []string
 	withdrawn bool
 	closed    chan struct{}

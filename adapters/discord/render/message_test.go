@@ -39,8 +39,10 @@ func card() bot.Message {
 			{Kind: bot.Paragraph, Text: bot.Text{{Kind: bot.Bold, Text: "Résolu"}, {Text: " par "}, {Kind: bot.Code, Text: "ping`é"}}},
 			{Kind: bot.Small, Text: plain("La suite : prendre en charge")},
 			{Kind: bot.Row, Buttons: []bot.Button{
-				{Label: "Prendre en charge", Verb: "claim:12", Style: bot.Primary}, {Label: "Annuler", Verb: "cancel:12", Style: bot.Danger},
-				{Label: "4", Verb: "speed:12:4", On: true}, {Label: "Moi aussi", Verb: "metoo:12"},
+				{Label: "Prendre en charge", Verb: "claim:12", Style: bot.Primary},
+				{Label: "Annuler", Verb: "cancel:12", Style: bot.Danger},
+				{Label: "4", Verb: "speed:12:4", On: true},
+				{Label: "Moi aussi", Verb: "metoo:12"},
 			}},
 			{Kind: bot.Select, Menu: &bot.Menu{Placeholder: "Plus…", Verb: "more:12", Options: []bot.Option{{Label: "Escalader", Value: "escalate"}}}},
 		},
@@ -53,8 +55,12 @@ func breach() bot.Message {
 		Blocks: []bot.Block{
 			{Kind: bot.Heading, Text: plain("INC-12 hors délai")},
 			{Kind: bot.Paragraph, Text: bot.Text{
-				{Kind: bot.Group, Role: bot.GroupManagers, Text: "responsables"}, {Text: " : "}, {Kind: bot.Mention, User: "discord:5", Text: "Tom"},
-				{Text: ", voir "}, {Kind: bot.Anchor, Text: "la fiche", URL: "https://example.org/a_b?c=(d)"}, {Text: " ou "},
+				{Kind: bot.Group, Role: bot.GroupManagers, Text: "responsables"},
+				{Text: " : "},
+				{Kind: bot.Mention, User: "discord:5", Text: "Tom"},
+				{Text: ", voir "},
+				{Kind: bot.Anchor, Text: "la fiche", URL: "https://example.org/a_b?c=(d)"},
+				{Text: " ou "},
 				{Kind: bot.Anchor, Text: "ici", URL: "javascript:alert(1)"},
 			}},
 			{Kind: bot.Row, Buttons: []bot.Button{{Label: "Je m’en occupe", Verb: "takeover:12"}}},

@@ -119,7 +119,7 @@ func TestLostCallsAreClassified(t *testing.T) {
 
 func TestInvalidBodyTellsFieldsAndNotValues(t *testing.T) {
 	client := serve(t, func(w http.ResponseWriter, _ *http.Request) {
-		w.WriteHeader(400)
+		w.WriteHeader(http.StatusBadRequest)
 		fmt.Fprint(w, `{"code":50035,"message":"Invalid","errors":{"embeds":{"0":{"title":{"_errors":[{"code":"TOO_LONG","message":"\"mon secret\" is too long"}]}}}}}`)
 	})
 	err := client.Do(t.Context(), post("/channels/1/messages"))
@@ -188,7 +188,7 @@ func TestA429IsRemembered(t *testing.T) {
 	client := serve(t, func(w http.ResponseWriter, _ *http.Request) {
 		calls.Add(1)
 		w.Header().Set("Retry-After", "60")
-		w.WriteHeader(429)
+		w.WriteHeader(http.StatusTooManyRequests)
 		fmt.Fprint(w, `{"retry_after": 60, "global": true}`)
 	})
 	for range 3 {

@@ -15,8 +15,9 @@ import (
 	"time"
 
 	"github.com/chromedp/cdproto/cdp"
-	"github.com/chromedp/cdproto/emulation"
+	"github.com/chromedp/cdproto/input"
 	"github.com/chromedp/chromedp"
+	"github.com/chromedp/chromedp/kb"
 	"github.com/rs/zerolog"
 
 	"guichet/adapters/web/page"
@@ -95,14 +96,6 @@ func browser(t *testing.T, lang string) context.Context {
 	return ctx
 }
 
-// withMouse makes the page believe in a mouse, which a browser without a screen has not.
-func withMouse(ctx context.Context, t *chromedp.Target) (chromedp.Void, error) {
-	_, err := cdp.Call(ctx, t, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{
-		Features: []*emulation.MediaFeature{{Name: "hover", Value: "hover"}},
-	})
-	return chromedp.Void{}, err
-}
-
 // tab is a tab of the browser with the page in it.
 type tab struct {
 	*testing.T
@@ -131,7 +124,7 @@ func open(t *testing.T, ctx context.Context, lang, url string) *tab {
 			}
 		}
 	}()
-	if err := chromedp.Do(ctx, chromedp.EmulateViewport(1480, 920), withMouse, chromedp.Navigate(url)); err != nil {
+	if err := chromedp.Do(ctx, chromedp.EmulateViewport(1480, 920), chromedp.Navigate(url)); err != nil {
 		t.Fatalf("open %s: %v", url, err)
 	}
 	b.wait("the page to be ready", `document.body.dataset.ready === 'true'`)
@@ -199,14 +192,33 @@ func (b *tab) types(selector, text string) {
 	}
 }
 
+// keys presses keys. Enter is pressed as a keyboard does it: where the page takes the key for
+// itself, no line break follows.
 func (b *tab) keys(keys string) {
 	b.Helper()
-	if err := chromedp.Do(b.ctx, chromedp.KeyEvent(keys)); err != nil {
+	press := chromedp.KeyEvent(keys)
+	if keys == kb.Enter {
+		press = enter
+	}
+	if err := chromedp.Do(b.ctx, press); err != nil {
 		b.Fatalf("keys: %v", err)
 	}
 }
 
-// hovers shows what a message offers under the mouse, and presses it.
+func enter(ctx context.Context, t *chromedp.Target) (chromedp.Void, error) {
+	for _, kind := range []input.DispatchKeyEventType{input.DispatchKeyEventTypeKeyDown, input.DispatchKeyEventTypeKeyUp} {
+		p := input.DispatchKeyEventParams{Type: kind, Key: "Enter", Code: "Enter", WindowsVirtualKeyCode: 13}
+		if kind == input.DispatchKeyEventTypeKeyDown {
+			p.Text = "\r"
+		}
+		if _, err := cdp.Call(ctx, t, input.DispatchKeyEvent, p); err != nil {
+			return chromedp.Void{}, err
+		}
+	}
+	return chromedp.Void{}, nil
+}
+
+// onMessage presses what a message offers under the mouse.
 func (b *tab) onMessage(pane, words, action string) {
 	b.Helper()
 	b.wait(fmt.Sprintf("%q on the message %q", action, words), fmt.Sprintf(`(() => {

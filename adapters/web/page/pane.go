@@ -13,7 +13,7 @@ import (
 )
 
 // shownAtOnce is how many messages of a place are shown before one asks for earlier ones.
-const shownAtOnce = 60
+const shownAtOnce = 30
 
 // setAside is how long after its last message a conversation moves out of the way.
 const setAside = 4 * 24 * time.Hour

@@ -1,0 +1,33 @@
+package bot
+
+import "guichet/tickets"
+
+// DeskDescription describes /desk itself.
+var DeskDescription = words("Le travail du guichet : prolonger, imputer", "The desk’s own work: extend, attribute")
+
+// DeskCommands lists the sub-commands of /desk: what technicians and managers do besides the
+// daily work, for which /ticket has no room (25 sub-commands on Discord).
+func DeskCommands() []Command {
+	return []Command{
+		{Name: "extend", French: "prolonger", Staff: true, Description: words("Proposer une autre échéance au demandeur", "Propose another deadline to the requester"), Options: []CommandOption{
+			ticketOption,
+			{Name: "until", Kind: WhenOption, Description: words("Date et heure, par exemple 25/11/2026 17:00", "Date and time, for example 25/11/2026 17:00")},
+			textOption("reason", false, "Motif", "Reason"),
+		}},
+		{Name: "attribute", French: "imputer", Staff: true, Description: words("Dire à qui est dû un retard", "Say whose delay a missed deadline is"), Options: []CommandOption{
+			ticketOption,
+			{Name: "level", Kind: ChoiceOption, Description: words("À qui", "Whose"), Choices: []Choice{
+				{delayUs, words("Nous", "Us")},
+				{string(tickets.BallRequester), words("Demandeur", "Requester")},
+				{string(tickets.BallSupplier), words("Fournisseur", "Supplier")},
+				{string(tickets.BallOtherDesk), words("Autre guichet", "Other desk")},
+			}},
+		}},
+	}
+}
+
+// deskCommand is the name of /desk in events.
+const deskCommand = "desk"
+
+// isDesk tells whether a sub-command is one of /desk.
+func isDesk(name string) bool { return findIn(DeskCommands(), name) != nil }
