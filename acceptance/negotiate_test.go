@@ -97,7 +97,7 @@ func TestADelayIsAttributed(t *testing.T) {
 			}
 		}
 		marie.Clicks(alert, "Fournisseur")
-		alert = marie.SeesIn("helpdesk-escalations", "INC-1", "Vu par", "retard imputé au fournisseur")
+		marie.SeesIn("helpdesk-escalations", "INC-1", "Vu par", "retard imputé au fournisseur")
 		if r := marie.Types(stage.Command{Desk: true, Name: "attribute", Ticket: "1", Level: "requester"}); !strings.Contains(r.Text(), "INC-1") {
 			w.T.Errorf("/desk attribute tells marie %q", r.Text())
 		}

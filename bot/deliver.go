@@ -133,7 +133,6 @@ func (d *dispatcher) tried(ctx context.Context, row *tickets.Delivery) error {
 		row.FirstAt = now
 	}
 	row.TriedAt = now
-	row.Attempts++
 	return d.app.store.Update(ctx, func(tx tickets.Tx) error { return tx.SaveDelivery(ctx, row) })
 }
 

@@ -20,7 +20,11 @@ func (a *App) message(ctx context.Context, e Event) error {
 	c, err := a.counterAt(ctx, e.Where)
 	switch {
 	case errors.Is(err, tickets.ErrNotFound):
-		if e.Direct {
+		switch {
+		case e.Direct && e.Where.Thread != "":
+			a.sayInNew(e)
+			return nil
+		case e.Direct:
 			return a.direct(ctx, e)
 		}
 		return nil
@@ -32,6 +36,27 @@ func (a *App) message(ctx context.Context, e Event) error {
 		return nil // somebody who was let into a private thread speaks for themselves
 	}
 	return a.sayIn(ctx, e, c.Ticket)
+}
+
+// sayInNew takes words in a thread of the DM that is not known as a counter: its root may be the
+// confirmation that was posted a moment ago and is not stored yet. The root tells.
+func (a *App) sayInNew(e Event) {
+	who, ok := a.platforms[e.Space].(Identifier)
+	if !ok {
+		return
+	}
+	a.later.do("identify a counter", func(ctx context.Context) error {
+		root := e.Where
+		root.Message, root.Thread = e.Where.Thread, ""
+		_, number, ours, err := who.Identify(ctx, root)
+		if err != nil {
+			return err
+		}
+		if !ours || number == 0 {
+			return a.direct(ctx, e)
+		}
+		return a.sayIn(ctx, e, number)
+	})
 }
 
 // messageKey is the same for a message told by an event and read back later.

@@ -57,8 +57,20 @@ func (d *dispatcher) counter(ctx context.Context, row *tickets.Delivery, sc Scen
 		}
 		opened.Ticket, opened.User = row.Ticket, row.Place.User
 		c = &opened
+		if err := d.knowCounter(ctx, opened); err != nil {
+			return tickets.MessageRef{}, nil, err
+		}
 	}
 	return tickets.MessageRef{Space: d.space, Channel: c.Channel, Thread: c.Thread}, c, nil
+}
+
+// knowCounter stores a counter as soon as it is open, so that what somebody writes there at
+// once is known to be for the ticket. A thread of a DM has no name before its first message.
+func (d *dispatcher) knowCounter(ctx context.Context, c tickets.Counter) error {
+	if d.threadsInDM() {
+		return nil
+	}
+	return d.app.store.Update(ctx, func(tx tickets.Tx) error { return tx.SaveCounter(ctx, c) })
 }
 
 // Reasons under which a delivery is tried again at once, at another place.

@@ -65,12 +65,12 @@ var connectionTests = []test{
 	{"EndsRevokedWhenAccessIsWithdrawn", func(r *rig) {
 		r.running.refused = true
 		r.Withdraws()
-		r.fault("Run", r.running.end(), bot.Revoked)
+		_ = r.fault("Run", r.running.end(), bot.Revoked)
 		if _, connected := r.a.Health(); connected {
 			r.Error("still connected")
 		}
 		_, err := r.a.Post(r.Context(), r.in(tickets.PlacePool), says("trop tard"))
-		r.fault("Post", err, bot.Revoked)
+		_ = r.fault("Post", err, bot.Revoked)
 	}},
 	{"OneEventAtATimeForAPersonAndAMessage", func(r *rig) {
 		ref := r.post(r.in(tickets.PlacePool), card(r.a.Space(), "Nouveau"))

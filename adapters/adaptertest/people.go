@@ -56,6 +56,6 @@ var peopleTests = []test{
 			}
 		}
 		_, err := f.FindPerson(r.Context(), "@"+strings.Repeat("nobody", 3))
-		r.fault("nobody", err, bot.Gone)
+		_ = r.fault("nobody", err, bot.Gone)
 	}},
 }

@@ -158,6 +158,12 @@ func (p person) told(words ...string) Message {
 	return p.sees("in private", func(m Message) bool { return m.Private || m.Only }, words...)
 }
 
+// inCounter waits until the bot has said these words in a private conversation.
+func (p person) inCounter(words ...string) Message {
+	p.w.Helper()
+	return p.sees("in the counter", func(m Message) bool { return m.Private && !m.Only }, words...)
+}
+
 // thread waits until these words stand under a card.
 func (p person) thread(card Message, words ...string) Message {
 	p.w.Helper()

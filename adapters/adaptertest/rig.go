@@ -20,7 +20,7 @@ const (
 	// silence is how long nothing must happen before it counts as nothing.
 	silence = 150 * time.Millisecond
 	// TooManyWait is how long a platform that is TooMany asks to wait.
-	TooManyWait = 2 * time.Second
+	TooManyWait = time.Second
 )
 
 // Cast is everybody who might see something.

@@ -20,6 +20,7 @@ func Story(t *testing.T, stage NewStage) {
 		{"PowerCutsWhilePeopleOpen", playPowerCuts},
 		{"ReactionsAndWordsWhileDown", playWhileDown},
 		{"AnOutagesQueueComesInOrder", playOutage},
+		{"TheSameWordsTwiceAreTwoMessages", playSameWords},
 	} {
 		all.Go(func() {
 			t.Run(s.name, func(t *testing.T) { s.play(newWorld(t, stage)) })

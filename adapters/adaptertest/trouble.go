@@ -14,11 +14,11 @@ var troubleTests = []test{
 	{"WhatIsDeletedIsGone", func(r *rig) {
 		ref := r.post(r.in(tickets.PlacePool), card(r.a.Space(), "Nouveau"))
 		r.Deletes(r.see("tessa", ref))
-		r.fault("Edit", r.a.Edit(r.Context(), ref, card(r.a.Space(), "Clos")), bot.Gone)
+		_ = r.fault("Edit", r.a.Edit(r.Context(), ref, card(r.a.Space(), "Clos")), bot.Gone)
 		_, err := r.a.Reactions(r.Context(), ref, []string{"eyes"})
-		r.fault("Reactions", err, bot.Gone)
+		_ = r.fault("Reactions", err, bot.Gone)
 		_, err = r.a.Post(r.Context(), tickets.MessageRef{Space: r.a.Space(), Channel: "999999999999999999"}, says("x"))
-		r.fault("a channel that does not exist", err, bot.Gone)
+		_ = r.fault("a channel that does not exist", err, bot.Gone)
 	}},
 	{"TooManyIsLimitedAndRemembered", func(r *rig) {
 		pool := r.in(tickets.PlacePool)
@@ -43,7 +43,7 @@ var troubleTests = []test{
 	{"AServerErrorOnAPostIsUncertain", func(r *rig) {
 		r.Suffers(ServerError, 1)
 		_, err := r.a.Post(r.Context(), r.in(tickets.PlacePool), says("peut-être"))
-		r.fault("Post", err, bot.Uncertain)
+		_ = r.fault("Post", err, bot.Uncertain)
 		r.Heals()
 		r.post(r.in(tickets.PlacePool), says("peut-être"))
 	}},

@@ -142,3 +142,11 @@ func (w *world) journal(number int64) (kinds []tickets.EntryKind) {
 	}
 	return kinds
 }
+
+// hasCounter tells whether the bot knows where it speaks with somebody of a ticket.
+func (w *world) hasCounter(number int64, u tickets.UserID) bool {
+	return w.cord.View(w.Context(), func(tx tickets.Tx) error {
+		_, err := tx.Counter(w.Context(), number, u)
+		return err
+	}) == nil
+}

@@ -42,7 +42,7 @@ func (a *Adapter) Complete(ctx context.Context, t Act, text string) (Completion,
 	last := words[len(words)-1]
 	c := Completion{From: utf8.RuneCountInString(text) - utf8.RuneCountInString(last)}
 	switch {
-	case strings.HasPrefix(last, "@") && len(words) != 2:
+	case strings.HasPrefix(last, "@") && !strings.HasPrefix(text, "/"):
 		c.Items = a.people(last[1:], func(string) bool { return true })
 	case !strings.HasPrefix(text, "/"):
 		return Completion{}, nil

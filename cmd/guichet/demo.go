@@ -31,8 +31,8 @@ const (
 
 // demo is what guichet demo was told.
 type demo struct {
-	listen, db, script, token string
-	empty                     bool
+	listen, db, script, token, lang string
+	empty                           bool
 }
 
 func (c *cli) demoCommand() *cobra.Command {
@@ -59,12 +59,16 @@ then whoever comes needs the token.`,
 	f.BoolVar(&d.empty, "empty", false, "no sample tickets")
 	f.StringVar(&d.script, "script", "", "file with a story that is played on the page")
 	f.StringVar(&d.token, "token", "", fmt.Sprintf("demanded of whoever opens the page, at least %d characters", page.MinToken))
+	f.StringVar(&d.lang, "lang", "", "language of the desk's channels, fr or en; people see their own (default: the terminal's, else fr)")
 	return cmd
 }
 
 func (c *cli) demo(ctx context.Context, d demo) error {
 	steps, err := d.check()
 	if err != nil {
+		return err
+	}
+	if d.lang, err = c.language(d.lang, "fr"); err != nil {
 		return err
 	}
 	log := zerolog.New(zerolog.ConsoleWriter{Out: c.err, TimeFormat: time.TimeOnly, NoColor: true}).Level(zerolog.WarnLevel).With().Timestamp().Logger()
@@ -82,7 +86,7 @@ func (c *cli) demo(ctx context.Context, d demo) error {
 	defer remove()
 
 	play, err := playground.Start(ctx, playground.Config{
-		Dir: folder, Empty: d.empty, Logger: log,
+		Dir: folder, Empty: d.empty, Locale: d.lang, Logger: log,
 		Store: func(ctx context.Context, now func() time.Time) (tickets.Store, error) {
 			return sqlstore.Open(ctx, file, sqlstore.Options{AutoMigrate: true, Now: now})
 		},
@@ -199,7 +203,9 @@ func (c *cli) serveDemo(ctx context.Context, d demo, play *playground.Playground
 			return notWell{err}
 		case <-ctx.Done():
 			if played != nil {
-				<-played
+				if err := <-played; err != nil && !errors.Is(err, context.Canceled) {
+					fmt.Fprintf(c.err, "guichet: %s: %v\n", d.script, err)
+				}
 			}
 			leave() // ends the streams of open pages
 			closing, cancel := context.WithTimeout(context.WithoutCancel(ctx), closeWithin)
@@ -207,7 +213,9 @@ func (c *cli) serveDemo(ctx context.Context, d demo, play *playground.Playground
 			if err := server.Shutdown(closing); err != nil {
 				_ = server.Close() // it has been waited for long enough
 			}
-			<-served
+			if err := <-served; !errors.Is(err, http.ErrServerClosed) {
+				return notWell{err}
+			}
 			return nil
 		}
 	}
@@ -225,8 +233,7 @@ func (c *cli) announce(addr net.Addr, d demo) {
 	if d.token != "" {
 		ask = "?token=… (the one you gave)"
 	}
-	lang, _ := c.language("", "en") // only a wrong --lang is refused
-	fr := lang == "fr"
+	fr := d.lang == "fr"
 	lines := [2]string{"Guichet, demonstration: open", "Ctrl+C ends it."}
 	if fr {
 		lines = [2]string{"Guichet, démonstration : ouvrez", "Ctrl+C pour terminer."}

@@ -31,6 +31,7 @@ func TestDemoRefusesWhatCannotBe(t *testing.T) {
 		{[]string{"--token", "short"}, "at least 12"},
 		{[]string{"--script", filepath.Join(t.TempDir(), "none")}, "--script"},
 		{[]string{"--script", story}, "bad.story:2"},
+		{[]string{"--lang", "de"}, "fr or en"},
 		{[]string{"extra"}, "unknown command"},
 	} {
 		var out, errs bytes.Buffer
@@ -165,9 +166,16 @@ func TestDemoIsKept(t *testing.T) {
 	}
 }
 
+// earlier is the button for older messages.
+var earlier = regexp.MustCompile(`data-before="(\d+)"`)
+
+// TestDemoSample: tickets in every state, and nobody with weeks of unread messages.
 func TestDemoSample(t *testing.T) {
 	url, stop := runDemo(t, demo{listen: "127.0.0.1:0"})
 	pool := fetch(t, url+"place?who=tessa&channel=pool")
+	for part := pool; earlier.MatchString(part); pool += part {
+		part = fetch(t, url+"place?who=tessa&channel=pool&before="+earlier.FindStringSubmatch(part)[1])
+	}
 	if n := strings.Count(pool, "<h4>"); n < 28 {
 		t.Errorf("the pool has %d cards", n)
 	}

@@ -41,8 +41,8 @@ const BotUser = "U0GUICHET"
 const botID = "B0GUICHET"
 
 func (s *Server) populate() {
-	add := func(name, real, locale string, f func(*user)) {
-		u := &user{id: "U0" + strings.ToUpper(name) + "XX", name: name, real: real, locale: locale, email: name + "@acme.example"}
+	add := func(name, full, locale string, f func(*user)) {
+		u := &user{id: "U0" + strings.ToUpper(name) + "XX", name: name, real: full, locale: locale, email: name + "@acme.example"}
 		if f != nil {
 			f(u)
 		}

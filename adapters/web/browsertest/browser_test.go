@@ -2,6 +2,7 @@ package browsertest
 
 import (
 	"context"
+	"errors"
 	"flag"
 	"fmt"
 	"net"
@@ -60,7 +61,9 @@ func serve(t *testing.T, empty bool) (*playground.Playground, string) {
 	t.Cleanup(func() {
 		leave()
 		_ = server.Close() // the test is over
-		<-served
+		if err := <-served; !errors.Is(err, http.ErrServerClosed) {
+			t.Errorf("serving ended: %v", err)
+		}
 		if err := play.Stop(); err != nil {
 			t.Errorf("stop: %v", err)
 		}
@@ -108,7 +111,7 @@ type tab struct {
 }
 
 // open opens the page in a tab and watches its console.
-func open(t *testing.T, ctx context.Context, lang, url string) *tab {
+func open(ctx context.Context, t *testing.T, lang, url string) *tab {
 	t.Helper()
 	b := &tab{T: t, ctx: ctx, lang: lang}
 	messages := chromedp.Console(ctx)
@@ -243,7 +246,8 @@ func (b *tab) picture(name string) {
 	}
 	b.shot++
 	file := fmt.Sprintf("%s-%s-%02d-%s.png", strings.ReplaceAll(b.Name(), "/", "-"), b.lang, b.shot, name)
-	if err := os.MkdirAll(*shots, 0o755); err == nil {
+	err = os.MkdirAll(*shots, 0o755)
+	if err == nil {
 		err = os.WriteFile(filepath.Join(*shots, file), png, 0o644)
 	}
 	if err != nil {

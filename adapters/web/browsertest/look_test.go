@@ -12,7 +12,7 @@ import (
 // TestDarkAndNarrow: dark colours can be read, and a narrow screen shows one pane with a switch.
 func TestDarkAndNarrow(t *testing.T) {
 	_, url := serve(t, false)
-	b := open(t, browser(t, "fr"), "fr", url)
+	b := open(browser(t, "fr"), t, "fr", url)
 	began := time.Now()
 	b.reload()
 	t.Logf("page ready, reloaded in a running browser: %v", time.Since(began))
@@ -51,7 +51,7 @@ func TestDarkAndNarrow(t *testing.T) {
 // TestKeyboardAlone opens a ticket and claims one without a mouse.
 func TestKeyboardAlone(t *testing.T) {
 	_, url := serve(t, true)
-	b := open(t, browser(t, "en"), "en", url+"?left=bob&right=tom")
+	b := open(browser(t, "en"), t, "en", url+"?left=bob&right=tom")
 	focus := func(selector string) {
 		t.Helper()
 		b.wait("a way by Tab to "+selector, fmt.Sprintf(`document.querySelector(%q)`, selector))
@@ -93,12 +93,12 @@ func TestKeyboardAlone(t *testing.T) {
 // TestManyTabs: a browser has six connections to one server; a tenth tab works all the same.
 func TestManyTabs(t *testing.T) {
 	_, url := serve(t, true)
-	first := open(t, browser(t, "en"), "en", url)
+	first := open(browser(t, "en"), t, "en", url)
 	tabs := []*tab{first}
 	for range 9 {
 		ctx, cancel := chromedp.NewContext(first.ctx)
 		t.Cleanup(cancel)
-		tabs = append(tabs, open(t, ctx, "en", url+"?left-place=general"))
+		tabs = append(tabs, open(ctx, t, "en", url+"?left-place=general"))
 	}
 	last := tabs[len(tabs)-1]
 	last.types("#left .place textarea", "from the tenth tab")
@@ -112,7 +112,7 @@ func TestManyTabs(t *testing.T) {
 // TestFilesByDrop: a picture that is dropped is shown, to the desk as well.
 func TestFilesByDrop(t *testing.T) {
 	_, url := serve(t, true)
-	b := open(t, browser(t, "fr"), "fr", url+"?left-place=general&right-place=general")
+	b := open(browser(t, "fr"), t, "fr", url+"?left-place=general&right-place=general")
 	eval[bool](b, `(() => {
 		const bytes = Uint8Array.from(atob('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=='), (c) => c.charCodeAt(0));
 		const data = new DataTransfer();

@@ -40,7 +40,7 @@ func TestMainStoryInEnglish(t *testing.T) { mainStory(t, english) }
 // mouse and keyboard on one page.
 func mainStory(t *testing.T, w words) {
 	_, url := serve(t, false)
-	b := open(t, browser(t, w.lang), w.lang, url+"?left="+w.requester+"&right="+w.technician)
+	b := open(browser(t, w.lang), t, w.lang, url+"?left="+w.requester+"&right="+w.technician)
 	b.picture("start")
 	checkLabels(b)
 

@@ -20,13 +20,13 @@ type Clock struct {
 	last   time.Time
 }
 
-// New makes a clock that shows the given time and runs at the factor; 0 stands still. real is
+// New makes a clock that shows the given time and runs at the factor; 0 stands still. machine is
 // the machine's clock, time.Now when nil.
-func New(now time.Time, factor int, real func() time.Time) *Clock {
-	if real == nil {
-		real = time.Now
+func New(now time.Time, factor int, machine func() time.Time) *Clock {
+	if machine == nil {
+		machine = time.Now
 	}
-	return &Clock{real: real, base: now, since: real(), factor: factor, last: now}
+	return &Clock{real: machine, base: now, since: machine(), factor: factor, last: now}
 }
 
 // Now is the desk's time.

@@ -10,20 +10,20 @@ import (
 )
 
 func TestTimeRunsAtItsPaceAndNeverBack(t *testing.T) {
-	real := time.Date(2031, 5, 4, 8, 0, 0, 0, time.UTC)
-	at := real
-	c := New(real, 1, func() time.Time { return at })
+	start := time.Date(2031, 5, 4, 8, 0, 0, 0, time.UTC)
+	at := start
+	c := New(start, 1, func() time.Time { return at })
 	at = at.Add(10 * time.Second)
-	if got := c.Now().Sub(real); got != 10*time.Second {
+	if got := c.Now().Sub(start); got != 10*time.Second {
 		t.Errorf("at ×1: %v", got)
 	}
 	c.SetFactor(600)
 	at = at.Add(time.Second)
-	if got := c.Now().Sub(real); got != 10*time.Minute+10*time.Second {
+	if got := c.Now().Sub(start); got != 10*time.Minute+10*time.Second {
 		t.Errorf("at ×600: %v", got)
 	}
 	before := c.Now()
-	c.Jump(real)
+	c.Jump(start)
 	if c.Now().Before(before) {
 		t.Error("a jump went back")
 	}

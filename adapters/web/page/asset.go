@@ -4,10 +4,13 @@ import (
 	"bytes"
 	"crypto/sha256"
 	"encoding/hex"
+	"fmt"
 	"io/fs"
+	"maps"
 	"mime"
 	"net/http"
 	"path"
+	"slices"
 	"time"
 )
 
@@ -44,14 +47,36 @@ func assets(files fs.FS) (map[string]asset, error) {
 	return out, err
 }
 
+// version is of all assets together: their paths hold it, so that browsers keep them until a
+// new build.
+func version(all map[string]asset) string {
+	sum := sha256.New()
+	for _, name := range slices.Sorted(maps.Keys(all)) {
+		fmt.Fprintln(sum, name, all[name].tag)
+	}
+	return hex.EncodeToString(sum.Sum(nil)[:6])
+}
+
+// modules are the names of the scripts, for the browser to load at once.
+func (s *Server) modules() []string {
+	var out []string
+	for name := range s.static {
+		if path.Ext(name) == ".js" && name != "main.js" {
+			out = append(out, name)
+		}
+	}
+	slices.Sort(out)
+	return out
+}
+
 func (s *Server) asset(w http.ResponseWriter, r *http.Request) {
 	a, ok := s.static[r.PathValue("name")]
-	if !ok {
+	if !ok || r.PathValue("version") != s.version {
 		http.NotFound(w, r)
 		return
 	}
 	w.Header().Set("Content-Type", a.kind)
 	w.Header().Set("ETag", a.tag)
-	w.Header().Set("Cache-Control", "no-cache") // kept, and asked about each time: a new build shows at once
+	w.Header().Set("Cache-Control", "private, max-age=31536000, immutable")
 	http.ServeContent(w, r, "", time.Time{}, bytes.NewReader(a.body))
 }

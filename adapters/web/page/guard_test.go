@@ -72,7 +72,7 @@ func TestTheTokenIsDemanded(t *testing.T) {
 		t.Error(err)
 	}
 	cookies := r.Cookies()
-	if r.StatusCode != 303 || r.Header.Get("Location") != "/" || len(cookies) != 1 || !cookies[0].HttpOnly || cookies[0].SameSite != http.SameSiteStrictMode {
+	if r.StatusCode != http.StatusSeeOther || r.Header.Get("Location") != "/" || len(cookies) != 1 || !cookies[0].HttpOnly || cookies[0].SameSite != http.SameSiteStrictMode {
 		t.Fatalf("with the token: %d to %q, cookies %v", r.StatusCode, r.Header.Get("Location"), cookies)
 	}
 	with := "Cookie: " + cookies[0].Name + "=" + cookies[0].Value
@@ -86,7 +86,7 @@ func TestTheTokenIsDemanded(t *testing.T) {
 
 func TestHeadersKeepOthersOut(t *testing.T) {
 	s := newSite(t, "")
-	for _, path := range []string{"/", "/static/main.js", "/nothing"} {
+	for _, path := range []string{"/", "/static/none/main.js", "/nothing"} {
 		r, err := s.ask(t.Context(), http.MethodGet, path, "")
 		if err != nil {
 			t.Fatal(err)

@@ -70,13 +70,15 @@ type threadView struct {
 func (s *Server) page(w http.ResponseWriter, r *http.Request) {
 	lang := languageOf(r)
 	data := struct {
-		Lang  string
-		Event string
-		Zone  string
-		Panes []side
-		Guide guideView
-		Clock *clockState
-	}{Lang: lang, Event: s.eventID(), Zone: s.cfg.Zone.String(), Guide: s.cfg.Guide.view(lang), Clock: s.clock(r.Context())}
+		Static  string // where the static files are
+		Preload []string
+		Lang    string
+		Event   string
+		Zone    string
+		Panes   []side
+		Guide   guideView
+		Clock   *clockState
+	}{Lang: lang, Static: "/static/" + s.version, Preload: s.modules(), Event: s.eventID(), Zone: s.cfg.Zone.String(), Guide: s.cfg.Guide.view(lang), Clock: s.clock(r.Context())}
 	for _, name := range []string{"left", "right"} {
 		q := r.URL.Query()
 		data.Panes = append(data.Panes, s.side(lang, name, q.Get(name), q.Get(name+"-place"), q.Get(name+"-thread")))

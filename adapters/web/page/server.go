@@ -48,6 +48,7 @@ type Server struct {
 	log       zerolog.Logger
 	templates *template.Template
 	static    map[string]asset
+	version   string // of the static files
 	epoch     string // of this process: what an earlier one said is looked at anew
 	handler   http.Handler
 }
@@ -66,9 +67,10 @@ func New(cfg Config) (*Server, error) {
 	if s.static, err = assets(files); err != nil {
 		return nil, fmt.Errorf("page: static files: %w", err)
 	}
+	s.version = version(s.static)
 	mux := http.NewServeMux()
 	mux.HandleFunc("GET /{$}", s.page)
-	mux.HandleFunc("GET /static/{name}", s.asset)
+	mux.HandleFunc("GET /static/{version}/{name}", s.asset)
 	mux.HandleFunc("GET /events", s.events)
 	mux.HandleFunc("GET /pane", s.pane)
 	mux.HandleFunc("GET /place", s.place)

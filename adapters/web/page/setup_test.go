@@ -5,6 +5,7 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
+	"errors"
 	"io"
 	"net"
 	"net/http"
@@ -64,7 +65,9 @@ func newSite(t *testing.T, token string) *site {
 	t.Cleanup(func() {
 		leave()
 		_ = server.Close() // the test is over
-		<-served
+		if err := <-served; !errors.Is(err, http.ErrServerClosed) {
+			t.Errorf("serving ended: %v", err)
+		}
 		client.CloseIdleConnections()
 		if err := play.Stop(); err != nil {
 			t.Errorf("stop: %v", err)

@@ -8,6 +8,7 @@ import (
 
 	"guichet/adapters/web"
 	"guichet/adapters/web/chat"
+	"guichet/bot"
 	"guichet/bot/config"
 	"guichet/tickets"
 )
@@ -37,13 +38,18 @@ func Channels() []chat.Channel {
 	}
 }
 
-// Policy is the sample desk's configuration, in the time zone of TZ or else France's.
-func Policy() (*tickets.Policy, error) {
+// Policy is the sample desk's configuration, in the time zone of TZ or else France's, and in
+// the language "fr" or "en".
+func Policy(locale string) (*tickets.Policy, error) {
 	desk, err := config.Parse("desk.yaml", deskYAML, config.Env{TZ: os.Getenv("TZ")})
 	if err != nil {
 		return nil, fmt.Errorf("playground: the sample desk: %w", err)
 	}
 	p := desk.Policy
+	p.Locale = bot.LocaleOf(locale, p.Locale)
+	if p.Locale == "en" {
+		p.Name = "IT desk"
+	}
 	p.Rota = tickets.Rota{Handover: 9 * time.Hour, Levels: map[int]tickets.Shift{
 		1: {People: []tickets.UserID{"web:tessa", "web:tom"}},
 		2: {Weekly: true, People: []tickets.UserID{"web:tom", "web:tessa"}},

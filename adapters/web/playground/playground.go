@@ -28,6 +28,8 @@ type Config struct {
 	Store func(ctx context.Context, now func() time.Time) (tickets.Store, error)
 	Dir   string // where the chat is kept; "" in memory only
 	Empty bool   // no sample tickets
+	// Locale is the desk's language, of its channels: "fr" or "en". People see their own.
+	Locale string
 	// Logger takes what goes wrong.
 	Logger zerolog.Logger
 }
@@ -54,7 +56,7 @@ type Playground struct {
 // Stop it when this went well.
 func Start(ctx context.Context, cfg Config) (p *Playground, err error) {
 	p = &Playground{cfg: cfg, ended: make(chan error, 1)}
-	if p.policy, err = Policy(); err != nil {
+	if p.policy, err = Policy(cfg.Locale); err != nil {
 		return nil, err
 	}
 	p.Zone = p.policy.Zone
@@ -103,13 +105,11 @@ func (p *Playground) begin(ctx context.Context, began time.Time) error {
 	p.stop = stop
 	p.running.Go(func() { p.ended <- p.app.Run(running) })
 	if err := p.ready(ctx); err != nil {
-		p.halt()
-		return err
+		return errors.Join(err, p.halt())
 	}
 	if len(sample) > 0 {
 		if err := p.play(ctx, sample, began); err != nil {
-			p.halt()
-			return err
+			return errors.Join(err, p.halt())
 		}
 	}
 	p.running.Go(func() { p.Driver.Run(running) })

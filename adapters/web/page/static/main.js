@@ -92,6 +92,7 @@ for (const button of document.querySelectorAll('.pane-switch [data-pane]')) {
     for (const other of document.querySelectorAll('.pane-switch [data-pane]')) {
       other.setAttribute('aria-pressed', String(other === button));
     }
+    for (const pane of panes) pane.ready();
   });
 }
 

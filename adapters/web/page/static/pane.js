@@ -1,6 +1,6 @@
 // One pane: what one person sees, and what they do.
 
-import { act, fragment, toast, tried } from './server.js';
+import { act, fragment, tried } from './server.js';
 import { elements, nearBottom, replace, swap, toBottom } from './dom.js';
 import { show } from './time.js';
 import { Composer } from './composer.js';
@@ -32,6 +32,7 @@ export class Pane {
       new Composer(form, this);
     }
     for (const scroll of this.box.querySelectorAll('.scroll:not([data-shown])')) {
+      if (!scroll.offsetParent) continue; // the other pane of a narrow screen
       scroll.dataset.shown = 'true';
       const first = scroll.querySelector('.divider');
       if (first) first.scrollIntoView({ block: 'center' });
@@ -233,5 +234,4 @@ export class Pane {
     scroll.focus({ preventScroll: true });
   }
 
-  say(text) { toast(text); }
 }
