@@ -83,7 +83,7 @@ var postingTests = []test{
 			m.Key, m.Ticket = "note:"+to.Thread+to.Channel, 12
 			r.Suffers(AnswerLost, 1)
 			_, err := r.a.Post(r.Context(), to, m)
-			r.fault("a post whose answer is lost", err, bot.Uncertain)
+			_ = r.fault("a post whose answer is lost", err, bot.Uncertain)
 			r.Heals()
 			ref, found, err := r.a.Find(r.Context(), to, m, since)
 			if err != nil || !found || ref.Channel != to.Channel || ref.Thread != to.Thread || ref.Space != r.a.Space() {
@@ -103,7 +103,7 @@ var postingTests = []test{
 		since := time.Now()
 		r.Suffers(AnswerLost, 1)
 		_, err := r.a.Post(r.Context(), r.in(tickets.PlacePool), card(r.a.Space(), "Nouveau"))
-		r.fault("a card whose answer is lost", err, bot.Uncertain)
+		_ = r.fault("a card whose answer is lost", err, bot.Uncertain)
 		r.Heals()
 		if _, found, err := r.a.Find(r.Context(), r.in(tickets.PlacePool), card(r.a.Space(), "En cours"), since); !found || err != nil {
 			r.Errorf("found %v, %v", found, err)
