@@ -193,6 +193,9 @@ func (d *dispatcher) failed(row *tickets.Delivery, err error) {
 	switch f.Fault {
 	case Limited:
 		wait = f.After
+		if d.platform.Pace(OpPost, d.channel(row)) > 0 && isChannel(row.Place) {
+			wait = 0 // its place is held back as a whole: what comes after it does not overtake it
+		}
 	case Retryable:
 	case Gone, Forbidden, Refused:
 		park = true
