@@ -203,9 +203,7 @@ func (c *cli) serveDemo(ctx context.Context, d demo, play *playground.Playground
 			return notWell{err}
 		case <-ctx.Done():
 			if played != nil {
-				if err := <-played; err != nil && !errors.Is(err, context.Canceled) {
-					fmt.Fprintf(c.err, "guichet: %s: %v\n", d.script, err)
-				}
+				await(played)
 			}
 			leave() // ends the streams of open pages
 			closing, cancel := context.WithTimeout(context.WithoutCancel(ctx), closeWithin)
@@ -220,6 +218,9 @@ func (c *cli) serveDemo(ctx context.Context, d demo, play *playground.Playground
 		}
 	}
 }
+
+// await waits for what was told to end: how it ends is no news then.
+func await[T any](c <-chan T) { <-c }
 
 // announce prints the address, alone on its line, and how to leave.
 func (c *cli) announce(addr net.Addr, d demo) {
