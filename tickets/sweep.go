@@ -58,15 +58,16 @@ func (d *Desk) fire(ctx context.Context, tm Timer) (bool, error) {
 	act := Act{Via: "timer"}
 	err := d.store.Update(ctx, func(tx Tx) error {
 		fired = false
-		there, err := tx.DeleteTimer(ctx, tm.Ticket, tm.Key)
-		if err != nil || !there {
-			return err
-		}
+		// The ticket first, as every change locks it: two that wait for each other would be lost.
 		t, err := tx.Ticket(ctx, tm.Ticket)
 		if errors.Is(err, ErrNotFound) {
 			return nil
 		}
 		if err != nil {
+			return err
+		}
+		there, err := tx.DeleteTimer(ctx, tm.Ticket, tm.Key)
+		if err != nil || !there {
 			return err
 		}
 		c := &change{tx: tx, now: tx.Now(), act: act, t: t, policy: d.policy}
