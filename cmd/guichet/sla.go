@@ -2,6 +2,8 @@ package main
 
 import (
 	"github.com/spf13/cobra"
+
+	"guichet/bot/config"
 )
 
 func (c *cli) slaCommand() *cobra.Command {
@@ -14,4 +16,16 @@ func (c *cli) slaCommand() *cobra.Command {
 	cmd.AddCommand(c.slaExplainCommand(), c.slaDueCommand())
 	asGroup(cmd)
 	return cmd
+}
+
+// settings are the environment, the desk and the language that was asked for, else the desk's.
+func (c *cli) settings(asked string) (env config.Env, desk *config.Desk, lang string, err error) {
+	if env, err = c.env(); err != nil {
+		return env, nil, "", err
+	}
+	if desk, err = c.desk(env); err != nil {
+		return env, nil, "", err
+	}
+	lang, err = c.language(asked, desk.Policy.Locale)
+	return env, desk, lang, err
 }

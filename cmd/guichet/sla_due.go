@@ -39,15 +39,7 @@ TIME is a date and time such as 2026-11-23T09:00, "2026-11-23 09:00" or
       --wait 2026-11-24T09:00..2026-11-25T12:00 --json`,
 		Args: cobra.NoArgs,
 		RunE: func(*cobra.Command, []string) error {
-			env, err := c.env()
-			if err != nil {
-				return err
-			}
-			desk, err := c.desk(env)
-			if err != nil {
-				return err
-			}
-			lang, err := c.language(asked, desk.Policy.Locale)
+			_, desk, lang, err := c.settings(asked)
 			if err != nil {
 				return err
 			}

@@ -38,15 +38,7 @@ opening hours, whether it counts and why, and whose time it was. The database
 			if !ok {
 				return fmt.Errorf("%q is not a ticket's number: write 12, INC-12 or REQ-12", args[0])
 			}
-			env, err := c.env()
-			if err != nil {
-				return err
-			}
-			desk, err := c.desk(env)
-			if err != nil {
-				return err
-			}
-			lang, err := c.language(asked, desk.Policy.Locale)
+			env, desk, lang, err := c.settings(asked)
 			if err != nil {
 				return err
 			}

@@ -27,13 +27,13 @@ func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
 
 // site is a running page over an empty desk.
 type site struct {
-	t      *testing.T
+	t      testing.TB
 	play   *playground.Playground
 	base   string
 	client *http.Client
 }
 
-func newSite(t *testing.T, token string) *site {
+func newSite(t testing.TB, token string) *site {
 	t.Helper()
 	dir := t.TempDir()
 	play, err := playground.Start(t.Context(), playground.Config{
@@ -156,7 +156,7 @@ func (s *site) eventually(what string, f func() bool) {
 
 // line is an open stream.
 type line struct {
-	t      *testing.T
+	t      testing.TB
 	events chan event
 	close  func()
 }
