@@ -32,15 +32,24 @@ func (s *Store) Migrate(ctx context.Context) error {
 	if err != nil || have == want {
 		return err
 	}
+	if s.group == nil {
+		return s.up(ctx, have, want) // PostgreSQL's advisory lock lets one in at a time
+	}
+	return s.file.alone(ctx, func() error {
+		if have, want, err = s.versions(ctx); err != nil || have == want {
+			return err // another process has done it meanwhile
+		}
+		return s.up(ctx, have, want)
+	})
+}
+
+// up runs the migrations that are missing.
+func (s *Store) up(ctx context.Context, have, want int64) error {
 	provider, err := s.provider()
 	if err != nil {
 		return err
 	}
 	if _, err := provider.Up(ctx); err != nil {
-		// SQLite has no lock between processes here: another one may just have done it.
-		if have, _, other := s.versions(ctx); other == nil && have == want {
-			return nil
-		}
 		return fmt.Errorf("sqlstore: migrate from schema version %d to %d: %w", have, want, err)
 	}
 	return nil

@@ -63,7 +63,7 @@ func connect(url string, opts Options) (*Store, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &Store{dialect: sqlite, write: write, read: read, group: newWriter(write)}, nil
+	return &Store{dialect: sqlite, write: write, read: read, group: newWriter(write), file: f}, nil
 }
 
 // sqliteFile is the file that the URL names.
@@ -91,6 +91,11 @@ func sqliteFile(url string) (file, error) {
 
 // admit brings the schema up to date, or checks that it is.
 func (s *Store) admit(ctx context.Context, opts Options) error {
+	if s.group != nil {
+		if err := join(ctx, s.write); err != nil {
+			return err
+		}
+	}
 	if opts.AutoMigrate {
 		return s.Migrate(ctx)
 	}

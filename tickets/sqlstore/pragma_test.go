@@ -4,6 +4,7 @@ import (
 	"context"
 	"database/sql"
 	"path/filepath"
+	"strconv"
 	"testing"
 )
 
@@ -23,10 +24,10 @@ func TestPragmas(t *testing.T) {
 		{s.write, "journal_mode", "wal"},
 		{s.write, "synchronous", "2"}, // FULL
 		{s.write, "foreign_keys", "1"},
-		{s.write, "busy_timeout", busy},
+		{s.write, "busy_timeout", strconv.Itoa(busy)},
 		{s.write, "query_only", "0"},
 		{s.read, "query_only", "1"},
-		{s.read, "busy_timeout", busy},
+		{s.read, "busy_timeout", strconv.Itoa(busy)},
 	} {
 		var got string
 		if err := c.db.QueryRowContext(ctx, "pragma "+c.pragma).Scan(&got); err != nil || got != c.want {

@@ -1,16 +1,19 @@
 package sqlstore
 
 import (
+	"context"
 	"database/sql"
 	"errors"
 	"fmt"
 	"io/fs"
 	"net/url"
 	"os"
+	"strconv"
 	"strings"
+	"time"
 
-	// The driver "sqlite3".
-	_ "github.com/mattn/go-sqlite3"
+	"github.com/gofrs/flock"
+	"github.com/mattn/go-sqlite3" // and the driver of that name
 )
 
 const (
@@ -19,7 +22,9 @@ const (
 	// statements is how many prepared statements a connection keeps: all of ours.
 	statements = "128"
 	// busy is how long to wait for another process that writes, in milliseconds.
-	busy = "10000"
+	busy = 10_000
+	// again is how long to wait before asking again what answers "busy" at once.
+	again = 10 * time.Millisecond
 	// memory is SQLite's name of a database that is no file.
 	memory = ":memory:"
 )
@@ -99,10 +104,47 @@ func (f file) open() (write, read *sql.DB, err error) {
 	return write, read, nil
 }
 
+// join connects to the file. While another process turns it into a write-ahead log, or folds
+// that log as the last one to leave, SQLite answers "busy" at once, whatever the timeout:
+// https://www.sqlite.org/wal.html#sometimes_queries_return_sqlite_busy_in_wal_mode
+func join(ctx context.Context, db *sql.DB) error {
+	ctx, cancel := context.WithTimeout(ctx, busy*time.Millisecond)
+	defer cancel()
+	for {
+		err := db.PingContext(ctx)
+		var e sqlite3.Error
+		if err == nil {
+			return nil
+		} else if !errors.As(err, &e) || e.Code != sqlite3.ErrBusy {
+			return fmt.Errorf("sqlstore: open the database: %w", err)
+		}
+		select {
+		case <-ctx.Done():
+			return fmt.Errorf("sqlstore: open the database: %w", err)
+		case <-time.After(again):
+		}
+	}
+}
+
+// alone runs f while no other process migrates the file. The lock is a file of its own,
+// since SQLite's do not outlive a transaction.
+func (f file) alone(ctx context.Context, run func() error) error {
+	lock := flock.New(f.path + ".migrating")
+	if _, err := lock.TryLockContext(ctx, again); err != nil {
+		return fmt.Errorf("sqlstore: wait for another process that migrates: %w", err)
+	}
+	if err := run(); err != nil {
+		return errors.Join(err, lock.Unlock())
+	}
+	// Whoever waits still gets the lock of the file without a name, and finds the work done.
+	_ = os.Remove(lock.Path()) // another one was first, or the system keeps open files: no harm
+	return lock.Unlock()
+}
+
 // uri is the driver's name of the file, with parameters besides those of every connection:
 // https://pkg.go.dev/github.com/mattn/go-sqlite3#readme-connection-string
 func (f file) uri(more map[string]string) string {
-	params := url.Values{"_busy_timeout": {busy}, "_stmt_cache_size": {statements}}
+	params := url.Values{"_busy_timeout": {strconv.Itoa(busy)}, "_stmt_cache_size": {statements}}
 	for k, v := range more {
 		params.Set(k, v)
 	}

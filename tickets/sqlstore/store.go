@@ -22,6 +22,7 @@ type Store struct {
 	read    *sql.DB // SQLite: read-only connections. PostgreSQL: the pool
 	now     func() time.Time
 	group   *writer // SQLite only
+	file    file    // SQLite only
 
 	mu      sync.Mutex // guards closed, and running against Close
 	closed  bool
