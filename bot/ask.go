@@ -24,15 +24,20 @@ func (a *App) formFor(ctx context.Context, e Event, in intent) (answer Answer, o
 		action = tickets.ActCancel
 	case in.Verb == "assign" && in.Person == "":
 		action = tickets.ActAssign
-	case in.Verb == "reply" && in.Text == "", in.Verb == "note" && in.Text == "":
+	case in.Verb == "reply" && in.Text == "":
+		action = tickets.ActReply
+	case in.Verb == "note" && in.Text == "":
+		action = tickets.ActNote
 	case in.Verb == "refuse" && in.Text == "":
 		return a.refuseForm(ctx, e, in)
 	case in.Verb == "extend" && (in.Text == "" || in.Until == ""):
 		return a.extendForm(ctx, e, in)
 	case in.Verb == "attribute" && in.Value == "" && in.Level == "":
 		return a.attributeForm(ctx, e, in)
-	case in.Verb == "add", in.Verb == "comment":
-		return a.ownForm(ctx, e, in, id)
+	case in.Verb == "add":
+		action = tickets.ActSay
+	case in.Verb == "comment":
+		action = tickets.ActComment
 	default:
 		return Answer{}, false, nil
 	}
@@ -51,19 +56,6 @@ func (a *App) refuseForm(ctx context.Context, e Event, in intent) (Answer, bool,
 		return Answer{}, true, err
 	}
 	f := a.form(ctx, e, t, fmt.Sprintf("refuse:%d:%d", in.Ticket, t.Resolutions), nil, nil)
-	return Answer{Form: &f}, true, nil
-}
-
-// ownForm opens the forms of requester and beneficiary.
-func (a *App) ownForm(ctx context.Context, e Event, in intent, id string) (Answer, bool, error) {
-	t, _, err := a.desk.Ticket(ctx, actor(e), in.Ticket)
-	if err != nil {
-		return Answer{}, true, err
-	}
-	if !t.Concerns(e.By.ID) {
-		return Answer{}, true, &tickets.Error{Code: tickets.NotAllowed, Ticket: t}
-	}
-	f := a.form(ctx, e, t, id, nil, nil)
 	return Answer{Form: &f}, true, nil
 }
 

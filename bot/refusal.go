@@ -81,13 +81,19 @@ func (s *Speech) impossible(sc Scene, err *tickets.Error, data vars) string {
 	return "refusal.illegal_nothing"
 }
 
-// notTheirs says who can do it.
+// notTheirs says who can do it, as the table of permissions has it.
 func notTheirs(err *tickets.Error) string {
+	const own = tickets.AsRequester | tickets.AsBeneficiary
+	who := tickets.PermissionOf(err.Action).Who
 	switch {
-	case err.Ticket != nil && (err.Action == tickets.ActValidate || err.Action == tickets.ActRefuse):
-		return "refusal.not_allowed_own"
-	case err.Action != "":
+	case who.Has(tickets.AsTechnician):
 		return "refusal.not_allowed_staff"
+	case err.Ticket != nil && who.Has(own):
+		return "refusal.not_allowed_own"
+	case err.Ticket != nil && who.Has(tickets.AsApprover):
+		return "refusal.not_allowed_approver"
+	case who.Has(tickets.AsManager):
+		return "refusal.not_allowed_manager"
 	}
 	return "refusal.not_allowed"
 }

@@ -91,19 +91,20 @@ func awaitedBy(sc Scene) bool {
 	return sc.Ticket.State == tickets.ResolvedState && sc.Ticket.Concerns(sc.Viewer)
 }
 
-// mayDo tells whether the viewer's roles allow the deed: what a technician does, and what a
-// manager does without being one. It is checked again when the button is pressed.
+// mayDo tells whether the viewer may do the deed, by the table of permissions. It is asked
+// again when the button is pressed.
 func mayDo(sc Scene, d deed) bool {
-	holds := sc.Ticket.Assignee == sc.Viewer
-	switch d {
-	case deedRelease:
-		return sc.Roles.Manager || (sc.Roles.Technician && holds)
-	case deedAttribute:
-		return sc.Roles.Manager || (sc.Roles.Technician && holds)
-	case deedAssign, deedExtend:
-		return sc.Roles.Manager || sc.Roles.Technician
-	case deedMeToo:
-		return !sc.Ticket.Concerns(sc.Viewer)
+	if d == deedMeToo && sc.Ticket.Concerns(sc.Viewer) {
+		return false // counted already
 	}
-	return sc.Roles.Technician
+	return tickets.May(tickets.Actor{ID: sc.Viewer, Roles: sc.Roles}, deedAsks[d], sc.Ticket)
+}
+
+// deedAsks is the action of each deed.
+var deedAsks = map[deed]tickets.Action{
+	deedClaim: tickets.ActClaim, deedRelease: tickets.ActRelease, deedContact: tickets.ActContact, deedWait: tickets.ActWait,
+	deedResume: tickets.ActResume, deedResolve: tickets.ActResolve, deedEscalate: tickets.ActEscalate, deedUrgent: tickets.ActUrgent,
+	deedCancel: tickets.ActCancel, deedAssign: tickets.ActAssign, deedReply: tickets.ActReply, deedNote: tickets.ActNote,
+	deedExtend: tickets.ActExtend, deedAttribute: tickets.ActAttribute, deedMeToo: tickets.ActMeToo,
+	deedImpactOne: tickets.ActImpact, deedImpactTeam: tickets.ActImpact, deedImpactMany: tickets.ActImpact,
 }

@@ -132,7 +132,7 @@ func families(t testing.TB) map[string][]string {
 		"problem.":     append(words, "unknown", "other"),
 		"lost.":        append(lost, "other"),
 		"refusal.": append(constantsOf(t, "../tickets/errors.go", "Code"),
-			"not_allowed_staff", "not_allowed_own", "illegal_theirs", "illegal_nothing", "already_assigned_unknown",
+			"not_allowed_staff", "not_allowed_own", "not_allowed_approver", "not_allowed_manager", "illegal_theirs", "illegal_nothing", "already_assigned_unknown",
 			"text_empty_reason", "text_empty_solution", "other", "unknown_verb"),
 		"action.":           actions,
 		"done.":             append(doable, "opened", "sent"),

@@ -19,27 +19,21 @@ func (d *Desk) Attribute(ctx context.Context, act Act, number int64, clock Clock
 
 // MayAttribute checks, without changing anything, that the actor can say whose delay it was.
 func (d *Desk) MayAttribute(ctx context.Context, by Actor, number int64, clock Clock) (*Ticket, error) {
-	return d.look(ctx, number, func(c *change) error {
-		c.act.By = by
+	return d.look(ctx, by, number, func(c *change) error {
 		return c.attributable(clock)
 	})
 }
 
 func (c *change) attributable(clock Clock) error {
-	by := c.act.By
-	if !by.Roles.Manager {
-		if err := c.staff(ActExtend); err != nil {
-			return err
-		}
+	if err := c.may(ActAttribute); err != nil {
+		return err
 	}
-	st := c.t.Clocks.Of(clock)
+	by, st := c.act.By, c.t.Clocks.Of(clock)
 	switch {
 	case st.Breached.IsZero() && !st.Late:
 		return c.refuse(NotMissed, "")
 	case by.Roles.Manager:
 		return nil
-	case c.t.Assignee != by.ID:
-		return c.refuse(NotHolder, "")
 	case st.Delay != nil && st.Delay.By != by.ID:
 		return c.refuse(ManagersOnly, "")
 	}

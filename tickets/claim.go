@@ -9,7 +9,7 @@ import (
 // one wins; the others get AlreadyAssigned with the ticket, which says who and when.
 func (d *Desk) Claim(ctx context.Context, act Act, number int64) (*Ticket, error) {
 	return d.change(ctx, act, number, func(c *change) error {
-		if err := c.staff(ActClaim); err != nil {
+		if err := c.may(ActClaim); err != nil {
 			return err
 		}
 		if !c.t.State.Finished() && c.t.Assignee != "" {
@@ -25,10 +25,8 @@ func (d *Desk) Claim(ctx context.Context, act Act, number int64) (*Ticket, error
 // TakeOver gives the ticket to the technician or manager who acts, whoever holds it.
 func (d *Desk) TakeOver(ctx context.Context, act Act, number int64) (*Ticket, error) {
 	return d.change(ctx, act, number, func(c *change) error {
-		if !act.By.Roles.Manager {
-			if err := c.staff(ActAssign); err != nil {
-				return err
-			}
+		if err := c.may(ActTakeOver); err != nil {
+			return err
 		}
 		if c.t.Assignee == act.By.ID && !c.t.State.Finished() {
 			return c.refuse(AlreadyYours, ActClaim)
@@ -40,10 +38,8 @@ func (d *Desk) TakeOver(ctx context.Context, act Act, number int64) (*Ticket, er
 // Assign gives the ticket to another person of the desk.
 func (d *Desk) Assign(ctx context.Context, act Act, number int64, to Actor) (*Ticket, error) {
 	return d.change(ctx, act, number, func(c *change) error {
-		if !act.By.Roles.Manager {
-			if err := c.staff(ActAssign); err != nil {
-				return err
-			}
+		if err := c.may(ActAssign); err != nil {
+			return err
 		}
 		switch {
 		case to.ID == "":
@@ -61,18 +57,15 @@ func (d *Desk) Assign(ctx context.Context, act Act, number int64, to Actor) (*Ti
 // response clock does not start again.
 func (d *Desk) Release(ctx context.Context, act Act, number int64) (*Ticket, error) {
 	return d.change(ctx, act, number, func(c *change) error {
-		if !act.By.Roles.Manager {
-			if err := c.staff(ActRelease); err != nil {
-				return err
-			}
-		}
+		err := c.may(ActRelease)
+		known := err == nil || CodeOf(err) == NotAssignee
 		switch {
-		case c.t.State.Finished():
+		case known && c.t.State.Finished():
 			return c.refuse(Illegal, ActRelease)
-		case c.t.Assignee == "":
+		case known && c.t.Assignee == "":
 			return c.refuse(NobodyHolds, ActRelease)
-		case c.t.Assignee != act.By.ID && !act.By.Roles.Manager && act.By.ID != "":
-			return c.refuse(NotAssignee, ActRelease)
+		case err != nil:
+			return err
 		}
 		return c.release()
 	})

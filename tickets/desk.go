@@ -46,7 +46,8 @@ type change struct {
 	t      *Ticket
 	policy *Policy
 	rows   []*Entry
-	skip   bool // thresholds that this change puts into the past are not all told
+	skip   bool   // thresholds that this change puts into the past are not all told
+	asked  Action // what the table of permissions was asked for last
 }
 
 // row appends a journal row to the change.
@@ -71,31 +72,6 @@ func (c *change) move(a Action) (from, to State, err error) {
 
 func (c *change) refuse(code Code, a Action) *Error {
 	return &Error{Code: code, Ticket: c.t, Action: a, Possible: ProcessOf(c.t.Kind).Possible(c.t.State)}
-}
-
-// staff lets technicians pass. Whoever is not of the desk learns nothing of a ticket that
-// is not theirs: it does not exist.
-func (c *change) staff(a Action) error {
-	switch {
-	case c.act.By.ID == "" || c.act.By.Roles.Technician:
-		return nil
-	case c.t.Concerns(c.act.By.ID):
-		return c.refuse(NotAllowed, a)
-	default:
-		return &Error{Code: NotFound}
-	}
-}
-
-// mine lets requester and beneficiary pass.
-func (c *change) mine(a Action) error {
-	switch {
-	case c.act.By.ID == "" || c.t.Concerns(c.act.By.ID):
-		return nil
-	case c.act.By.Roles.Technician || c.act.By.Roles.Manager:
-		return c.refuse(NotAllowed, a)
-	default:
-		return &Error{Code: NotFound}
-	}
 }
 
 // change runs f on the locked ticket and stores what follows.

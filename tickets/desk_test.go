@@ -466,7 +466,7 @@ func TestALowMarkIsFollowedUpByManagers(t *testing.T) {
 		t.Fatal(err)
 	}
 	_, err = f.FollowUp(f.ctx, by(tessa), tk.Number, false)
-	wantCode(t, err, tickets.NotFound)
+	wantCode(t, err, tickets.NotAllowed)
 	for _, done := range []bool{false, true} {
 		got, err := f.FollowUp(f.ctx, by(marie), tk.Number, done)
 		if err != nil || got.Rating.FollowUp != marie.ID || got.Rating.FollowedAt.IsZero() == done {

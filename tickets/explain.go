@@ -107,9 +107,9 @@ func later(a, b time.Time) time.Time {
 // Explain explains the clocks of a ticket that the person may see; NotFound for all others.
 func (d *Desk) Explain(ctx context.Context, by Actor, number int64) (*Ticket, Explanation, error) {
 	var x Explanation
-	t, err := d.look(ctx, number, func(c *change) error {
-		if by.ID != "" && !c.t.Concerns(by.ID) && !by.Roles.Technician && !by.Roles.Manager {
-			return &Error{Code: NotFound}
+	t, err := d.look(ctx, by, number, func(c *change) error {
+		if err := c.may(ActExplain); err != nil {
+			return err
 		}
 		journal, err := c.tx.Journal(ctx, number)
 		if err == nil {

@@ -158,10 +158,8 @@ func (c *change) round() int {
 // extendable lets a technician or manager propose a date for an unfinished ticket that has a
 // deadline and somebody who can answer.
 func (c *change) extendable() error {
-	if !c.act.By.Roles.Manager {
-		if err := c.staff(ActExtend); err != nil {
-			return err
-		}
+	if err := c.may(ActExtend); err != nil {
+		return err
 	}
 	switch r := c.t.Clocks.Resolve; {
 	case c.t.State.Finished():
@@ -176,8 +174,7 @@ func (c *change) extendable() error {
 
 // MayExtend checks, without changing anything, that the actor can propose another date now.
 func (d *Desk) MayExtend(ctx context.Context, by Actor, number int64) (*Ticket, error) {
-	return d.look(ctx, number, func(c *change) error {
-		c.act.By = by
+	return d.look(ctx, by, number, func(c *change) error {
 		return c.extendable()
 	})
 }
@@ -187,7 +184,7 @@ func (d *Desk) MayExtend(ctx context.Context, by Actor, number int64) (*Ticket, 
 // the present one); one that was answered or replaced is refused as AlreadyAnswered.
 func (d *Desk) AnswerExtension(ctx context.Context, act Act, number int64, round int, accept bool) (*Ticket, error) {
 	return d.change(ctx, act, number, func(c *change) error {
-		if err := c.mine(ActValidate); err != nil {
+		if err := c.may(ActAnswerDate); err != nil {
 			return err
 		}
 		x := c.t.Clocks.Extension
@@ -197,7 +194,7 @@ func (d *Desk) AnswerExtension(ctx context.Context, act Act, number int64, round
 		case x.State != ExtensionOpen, round != 0 && round != x.Round, c.t.State.Finished():
 			return c.refuse(AlreadyAnswered, "")
 		case x.By == act.By.ID && len(c.t.Concerned()) > 1:
-			return c.refuse(NotAllowed, ActValidate)
+			return c.refuse(NotAllowed, ActAnswerDate)
 		case accept && !x.Date.After(c.now):
 			return c.refuse(AlreadyAnswered, "")
 		}

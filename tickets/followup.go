@@ -5,8 +5,8 @@ import "context"
 // FollowUp gives the follow-up of a low mark to the manager who acts; with done it is over.
 func (d *Desk) FollowUp(ctx context.Context, act Act, number int64, done bool) (*Ticket, error) {
 	return d.change(ctx, act, number, func(c *change) error {
-		if !act.By.Roles.Manager {
-			return &Error{Code: NotFound}
+		if err := c.may(ActFollowUp); err != nil {
+			return err
 		}
 		r := &c.t.Rating
 		switch {

@@ -6,7 +6,7 @@ import (
 )
 
 // look runs f on a ticket without changing anything.
-func (d *Desk) look(ctx context.Context, number int64, f func(c *change) error) (*Ticket, error) {
+func (d *Desk) look(ctx context.Context, by Actor, number int64, f func(c *change) error) (*Ticket, error) {
 	var out *Ticket
 	err := d.store.View(ctx, func(tx Tx) error {
 		t, err := tx.Ticket(ctx, number)
@@ -17,7 +17,7 @@ func (d *Desk) look(ctx context.Context, number int64, f func(c *change) error) 
 			return err
 		}
 		out = t
-		return f(&change{tx: tx, now: tx.Now(), t: t, policy: d.policy})
+		return f(&change{tx: tx, now: tx.Now(), act: Act{By: by}, t: t, policy: d.policy})
 	})
 	if err != nil {
 		return nil, err
@@ -27,9 +27,9 @@ func (d *Desk) look(ctx context.Context, number int64, f func(c *change) error) 
 
 // Ticket is a ticket that the person may see, and its journal; NotFound for all others.
 func (d *Desk) Ticket(ctx context.Context, by Actor, number int64) (t *Ticket, journal []*Entry, err error) {
-	t, err = d.look(ctx, number, func(c *change) error {
-		if !c.t.Concerns(by.ID) && !by.Roles.Technician && !by.Roles.Manager {
-			return &Error{Code: NotFound}
+	t, err = d.look(ctx, by, number, func(c *change) error {
+		if err := c.may(ActShow); err != nil {
+			return err
 		}
 		journal, err = c.tx.Journal(ctx, number)
 		return err
@@ -37,22 +37,15 @@ func (d *Desk) Ticket(ctx context.Context, by Actor, number int64) (t *Ticket, j
 	return t, journal, err
 }
 
-// MayDo checks, without changing anything, that the action is legal now and that the actor
-// may do it: so that a form is not offered in vain.
+// MayDo checks, without changing anything, that the actor may do the action and, when it is one
+// that changes the state, that it is legal now: so that a form is not offered in vain.
 func (d *Desk) MayDo(ctx context.Context, by Actor, number int64, a Action) (*Ticket, error) {
-	return d.look(ctx, number, func(c *change) error {
-		c.act.By = by
-		concerned := c.t.Concerns(by.ID) && a == ActCancel
-		manager := by.Roles.Manager && (a == ActAssign || a == ActRelease)
-		if !concerned && !manager {
-			if err := c.staff(a); err != nil {
-				return err
-			}
+	return d.look(ctx, by, number, func(c *change) error {
+		if err := c.may(a); err != nil {
+			return err
 		}
-		if a == "" {
-			return nil
-		}
-		if _, ok := ProcessOf(c.t.Kind).Next(c.t.State, a, c.t.WaitedFrom); !ok {
+		p := ProcessOf(c.t.Kind)
+		if _, ok := p.Next(c.t.State, a, c.t.WaitedFrom); !ok && p.Knows(a) {
 			return c.refuse(Illegal, a)
 		}
 		return nil

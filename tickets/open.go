@@ -97,6 +97,9 @@ func (c *change) solveAtFirstCall(ctx context.Context, solution string) error {
 
 // check trims what was typed, fills in what was left out, and refuses what cannot be.
 func (d *Desk) check(by Actor, o *Opening) error {
+	if err := mayDesk(by, ActOpen); err != nil {
+		return err
+	}
 	o.Summary = oneLine(o.Summary)
 	o.Description = strings.TrimSpace(o.Description)
 	o.Phone = oneLine(o.Phone)
@@ -118,14 +121,12 @@ func (d *Desk) check(by Actor, o *Opening) error {
 		}
 	}
 	switch {
-	case by.Roles.Guest:
-		return &Error{Code: NotAllowed}
 	case o.Summary == "":
 		return &Error{Code: SummaryEmpty, Field: "summary"}
 	case o.Solved && o.Solution == "":
 		return &Error{Code: TextEmpty, Field: "solution"}
 	}
-	if !by.Roles.Technician {
+	if !May(by, ActOnBehalf, nil) {
 		o.Impact, o.Source, o.Solved, o.Beneficiary.Name, o.Beneficiary.Email = One, SourceChat, false, "", ""
 	}
 	o.Kind = orElse(o.Kind, Incident)

@@ -190,3 +190,8 @@ func (p Process) Possible(from State) []Action {
 	}
 	return out
 }
+
+// Knows tells whether the table has a line for the action at all.
+func (p Process) Knows(a Action) bool {
+	return slices.ContainsFunc(p, func(t Transition) bool { return t.Action == a })
+}

@@ -56,7 +56,7 @@ func (s Survey) takes(t *Ticket) bool {
 // Rate gives one mark, 1 to 5; 0 leaves the other as it is. Marks can be changed for 24 h.
 func (d *Desk) Rate(ctx context.Context, act Act, number int64, speed, answer int) (*Ticket, error) {
 	return d.change(ctx, act, number, func(c *change) error {
-		if err := c.rateable(); err != nil {
+		if err := c.rateable(ActRate); err != nil {
 			return err
 		}
 		r := &c.t.Rating
@@ -83,7 +83,7 @@ func (d *Desk) Rate(ctx context.Context, act Act, number int64, speed, answer in
 // Comment adds words to the marks.
 func (d *Desk) Comment(ctx context.Context, act Act, number int64, words string) (*Ticket, error) {
 	return d.change(ctx, act, number, func(c *change) error {
-		if err := c.rateable(); err != nil {
+		if err := c.rateable(ActComment); err != nil {
 			return err
 		}
 		words, err := c.text(words, "text", false)
@@ -100,14 +100,12 @@ func (d *Desk) Comment(ctx context.Context, act Act, number int64, words string)
 	})
 }
 
-func (c *change) rateable() error {
+func (c *change) rateable(a Action) error {
+	if err := c.may(a); err != nil {
+		return err
+	}
 	r := c.t.Rating
 	switch {
-	case c.act.By.ID == "" || r.By != c.act.By.ID:
-		if c.t.Concerns(c.act.By.ID) || c.act.By.Roles.Staff() {
-			return c.refuse(NotAllowed, "")
-		}
-		return &Error{Code: NotFound}
 	case c.act.By.ID == c.t.Assignee:
 		return c.refuse(SelfRating, "")
 	case r.Expired, !r.FirstAt.IsZero() && c.now.After(r.FirstAt.Add(ratingOpenFor)):

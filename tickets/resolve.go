@@ -16,7 +16,7 @@ type Resolution struct {
 // refuse. A ticket that nobody holds becomes the actor's.
 func (d *Desk) Resolve(ctx context.Context, act Act, number int64, r Resolution) (*Ticket, error) {
 	return d.change(ctx, act, number, func(c *change) error {
-		if err := c.staff(ActResolve); err != nil {
+		if err := c.may(ActResolve); err != nil {
 			return err
 		}
 		return c.resolve(r)
@@ -58,7 +58,7 @@ func (c *change) resolve(r Resolution) error {
 // Prompt notes a ✅: the form Solution… is offered in the thread, nothing else changes.
 func (d *Desk) Prompt(ctx context.Context, act Act, number int64) (*Ticket, error) {
 	return d.change(ctx, act, number, func(c *change) error {
-		if err := c.staff(ActResolve); err != nil {
+		if err := c.may(ActResolve); err != nil {
 			return err
 		}
 		if _, ok := ProcessOf(c.t.Kind).Next(c.t.State, ActResolve, ""); !ok {
@@ -73,7 +73,7 @@ func (d *Desk) Prompt(ctx context.Context, act Act, number int64) (*Ticket, erro
 // DropPrompt notes that the ✅ was taken off before the form was filled.
 func (d *Desk) DropPrompt(ctx context.Context, act Act, number int64) (*Ticket, error) {
 	return d.change(ctx, act, number, func(c *change) error {
-		if err := c.staff(ActResolve); err != nil {
+		if err := c.may(ActResolve); err != nil {
 			return err
 		}
 		if c.t.Prompt != act.By.ID || c.t.State.Finished() {
@@ -125,14 +125,13 @@ func (d *Desk) Refuse(ctx context.Context, act Act, number int64, round int, rea
 // MayAnswer checks, without changing anything, that the actor can validate or refuse now: so
 // that the form for the reason is not offered in vain.
 func (d *Desk) MayAnswer(ctx context.Context, by Actor, number int64, round int) (*Ticket, error) {
-	return d.look(ctx, number, func(c *change) error {
-		c.act.By = by
+	return d.look(ctx, by, number, func(c *change) error {
 		return c.answerable(ActRefuse, round)
 	})
 }
 
 func (c *change) answerable(a Action, round int) error {
-	if err := c.mine(a); err != nil {
+	if err := c.may(a); err != nil {
 		return err
 	}
 	if round != 0 && round != c.t.Resolutions {
@@ -158,10 +157,8 @@ func (c *change) close(ctx context.Context, from State, why string) error {
 // technician.
 func (d *Desk) Cancel(ctx context.Context, act Act, number int64, reason string) (*Ticket, error) {
 	return d.change(ctx, act, number, func(c *change) error {
-		if !c.t.Concerns(act.By.ID) {
-			if err := c.staff(ActCancel); err != nil {
-				return err
-			}
+		if err := c.may(ActCancel); err != nil {
+			return err
 		}
 		reason, err := c.text(reason, "reason", true)
 		if err != nil {

@@ -5,7 +5,7 @@ import "context"
 // Say records what requester or beneficiary wrote to the desk; it goes to the thread.
 func (d *Desk) Say(ctx context.Context, act Act, number int64, words string, files []File) (*Ticket, error) {
 	return d.change(ctx, act, number, func(c *change) error {
-		if err := c.mine(""); err != nil {
+		if err := c.may(ActSay); err != nil {
 			return err
 		}
 		words, err := c.text(words, "text", len(files) > 0)
@@ -20,7 +20,7 @@ func (d *Desk) Say(ctx context.Context, act Act, number int64, words string, fil
 // Reply records what the desk answers the requester, on purpose; it goes to the counters.
 func (d *Desk) Reply(ctx context.Context, act Act, number int64, words string, files []File) (*Ticket, error) {
 	return d.change(ctx, act, number, func(c *change) error {
-		if err := c.staff(""); err != nil {
+		if err := c.may(ActReply); err != nil {
 			return err
 		}
 		words, err := c.text(words, "text", len(files) > 0)
@@ -35,7 +35,7 @@ func (d *Desk) Reply(ctx context.Context, act Act, number int64, words string, f
 // Note records what the desk tells itself. It never leaves the desk.
 func (d *Desk) Note(ctx context.Context, act Act, number int64, words string) (*Ticket, error) {
 	return d.change(ctx, act, number, func(c *change) error {
-		if err := c.staff(""); err != nil {
+		if err := c.may(ActNote); err != nil {
 			return err
 		}
 		words, err := c.text(words, "text", false)

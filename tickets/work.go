@@ -10,7 +10,7 @@ import (
 // holds must be claimed first.
 func (d *Desk) Contact(ctx context.Context, act Act, number int64) (*Ticket, error) {
 	return d.change(ctx, act, number, func(c *change) error {
-		if err := c.staff(ActContact); err != nil {
+		if err := c.may(ActContact); err != nil {
 			return err
 		}
 		if !c.t.ContactAt.IsZero() && !c.t.State.Finished() {
@@ -37,7 +37,7 @@ func (c *change) contact() error {
 // already it says the reason after, or passes the ball on.
 func (d *Desk) Wait(ctx context.Context, act Act, number int64, ball Ball, reason string) (*Ticket, error) {
 	return d.change(ctx, act, number, func(c *change) error {
-		if err := c.staff(ActWait); err != nil {
+		if err := c.may(ActWait); err != nil {
 			return err
 		}
 		reason, err := c.text(reason, "reason", true)
@@ -65,7 +65,7 @@ func (d *Desk) Wait(ctx context.Context, act Act, number int64, ball Ball, reaso
 // Resume takes the ball back: the clock runs again.
 func (d *Desk) Resume(ctx context.Context, act Act, number int64) (*Ticket, error) {
 	return d.change(ctx, act, number, func(c *change) error {
-		if err := c.staff(ActResume); err != nil {
+		if err := c.may(ActResume); err != nil {
 			return err
 		}
 		from, to, err := c.move(ActResume)
@@ -81,7 +81,7 @@ func (d *Desk) Resume(ctx context.Context, act Act, number int64) (*Ticket, erro
 // Escalate calls level 2 or 3. The ticket stays where it is.
 func (d *Desk) Escalate(ctx context.Context, act Act, number int64, level int, reason string) (*Ticket, error) {
 	return d.change(ctx, act, number, func(c *change) error {
-		if err := c.staff(ActEscalate); err != nil {
+		if err := c.may(ActEscalate); err != nil {
 			return err
 		}
 		reason, err := c.text(reason, "reason", true)
@@ -107,7 +107,7 @@ func (d *Desk) Escalate(ctx context.Context, act Act, number int64, level int, r
 // SetUrgency changes the urgency, and so the priority and the targets. Time used stays used.
 func (d *Desk) SetUrgency(ctx context.Context, act Act, number int64, u Urgency) (*Ticket, error) {
 	return d.change(ctx, act, number, func(c *change) error {
-		if err := c.staff(ActUrgent); err != nil {
+		if err := c.may(ActUrgent); err != nil {
 			return err
 		}
 		if c.t.Urgency == u && !c.t.State.Finished() {
@@ -125,7 +125,7 @@ func (d *Desk) SetUrgency(ctx context.Context, act Act, number int64, u Urgency)
 // SetImpact changes how many people are hit.
 func (d *Desk) SetImpact(ctx context.Context, act Act, number int64, i Impact) (*Ticket, error) {
 	return d.change(ctx, act, number, func(c *change) error {
-		if err := c.staff(ActUrgent); err != nil {
+		if err := c.may(ActImpact); err != nil {
 			return err
 		}
 		if c.t.Impact == i && !c.t.State.Finished() {
@@ -151,11 +151,8 @@ func (c *change) weigh(k EntryKind) {
 // configured steps. Each person counts once; requester and beneficiary are counted already.
 func (d *Desk) JoinIn(ctx context.Context, act Act, number int64) (*Ticket, error) {
 	return d.change(ctx, act, number, func(c *change) error {
-		// Who sees the card may say it there; by its number only those who may see the ticket.
-		seen := act.Via == "reaction" || act.Via == "button" || act.Via == "catchup"
-		known := c.t.Concerns(act.By.ID) || act.By.Roles.Technician || act.By.Roles.Manager
-		if act.By.Roles.Guest || act.By.ID == "" || !seen && !known {
-			return &Error{Code: NotFound}
+		if err := c.may(ActMeToo); err != nil {
+			return err
 		}
 		if c.t.State.Finished() {
 			return c.refuse(Illegal, ActUrgent)
