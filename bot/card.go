@@ -18,8 +18,8 @@ func (s *Speech) Card(sc Scene) Message {
 	if t.Summary != "" {
 		blocks = append(blocks, paragraph(plain(t.Summary)))
 	}
-	description, more := cut(t.Description, maxCardDescription)
-	blocks = quoted(blocks, description)
+	short, more := cut(description(t), maxCardDescription)
+	blocks = quoted(blocks, short)
 	if more {
 		blocks = append(blocks, small(s.text(sc.Locale, "card.more", vars{"Command": codeText(command(sc.Locale, "show", t))})))
 	}

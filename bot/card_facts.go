@@ -33,6 +33,7 @@ func (s *Speech) facts(sc Scene) []Pair {
 		add("field.source", plain(s.T(sc.Locale, "source."+string(t.Source), nil)))
 	}
 	add("field.files", s.files(sc.Locale, t.Files))
+	add("field.origin", s.originLink(sc.Locale, t))
 	add("field.assignee", s.holder(sc))
 	if t.PeopleHit > 0 {
 		add("field.people_hit", plain(s.T(sc.Locale, "people_hit", vars{"Count": t.PeopleHit})))
@@ -163,4 +164,20 @@ func (s *Speech) files(locale string, files []tickets.File) Text {
 func linkable(address string) bool {
 	u, err := url.Parse(address)
 	return err == nil && (u.Scheme == "https" || u.Scheme == "http") && u.Host != ""
+}
+
+// originLink leads to the message that the ticket was taken from.
+func (s *Speech) originLink(locale string, t *tickets.Ticket) Text {
+	if !linkable(t.Origin.Link) {
+		return nil
+	}
+	return Text{{Kind: Anchor, Text: s.T(locale, "files.open", nil), URL: t.Origin.Link}}
+}
+
+// description is the description where it says more than the summary does.
+func description(t *tickets.Ticket) string {
+	if t.Description == t.Summary {
+		return ""
+	}
+	return t.Description
 }

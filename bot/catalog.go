@@ -129,6 +129,8 @@ func Commands() []Command {
 // ContextMenus lists the context menus and shortcuts.
 func ContextMenus() []ContextMenu {
 	return []ContextMenu{
-		{ID: "send_to_requester", Name: words("Envoyer au demandeur", "Send to requester")},
+		{ID: shortcutFromMessage, Name: words("Ouvrir un ticket", "Open a ticket")},
+		{ID: shortcutFor, OnPerson: true, Name: words("Ouvrir un ticket pour", "Open a ticket for")},
+		{ID: shortcutSend, Name: words("Envoyer au demandeur", "Send to requester")},
 	}
 }

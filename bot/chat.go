@@ -218,16 +218,17 @@ type Event struct {
 	Focus   string             // CompletionEvent: option being typed; Words is what is there so far
 	Direct  bool               // MessageEvent: in the bot's DM, outside any known thread is for the router to tell
 	Target  *Quoted            // ShortcutEvent on a message
-	Subject tickets.UserID     // ShortcutEvent on a person
+	Subject tickets.UserID     // ShortcutEvent on a person, "" on a bot
 }
 
 // Quoted is a message somebody pointed at.
 type Quoted struct {
 	Ref   tickets.MessageRef
-	By    tickets.UserID
+	By    tickets.UserID // "" for what no person wrote: an app, a webhook
+	Name  string         // of the app, where By is ""; hostile until escaped
 	Text  string
 	Files []tickets.File
-	Link  string
+	Link  string // to the message, for who sees it where it stands
 }
 
 // Answer is what the person who acted gets at once, in this order of preference: field

@@ -23,7 +23,7 @@ func (a *App) command(ctx context.Context, e Event) (Answer, error) {
 		case p.nearest != "":
 			return a.suggest(ctx, e, p), nil
 		case p.command == nil:
-			return a.openForm(ctx, e, map[string]string{"summary": p.summary})
+			return a.openForm(ctx, e, draft{Values: map[string]string{"summary": p.summary}})
 		}
 		return a.perform(ctx, e, p.in)
 	}
@@ -46,17 +46,6 @@ func (a *App) suggest(ctx context.Context, e Event, p parsed) Answer {
 	name, rest, _ := strings.Cut(p.nearest, " ")
 	locale := a.people.locale(a.viewer(ctx, e.By))
 	return a.sentence(ctx, e, "ask.nearest", map[string]any{"Command": command(locale, name, nil) + " " + rest})
-}
-
-// shortcut takes shortcuts and context menus.
-func (a *App) shortcut(ctx context.Context, e Event) (Answer, error) {
-	switch e.Name {
-	case "open_ticket":
-		return a.openForm(ctx, e, nil)
-	case "send_to_requester":
-		return a.sendQuoted(ctx, e)
-	}
-	return Answer{}, nil
 }
 
 // click takes buttons and menus.

@@ -25,6 +25,7 @@ type draft struct {
 	Files  []tickets.File    `json:"files,omitempty"`
 	Errors map[string]string `json:"errors,omitempty"`
 	Page   int               `json:"page,omitempty"`
+	Origin tickets.Origin    `json:"origin,omitzero"` // the message it is made of
 }
 
 // saveDraft keeps the draft, under a new id when id is "".

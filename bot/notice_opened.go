@@ -17,7 +17,7 @@ func (s *Speech) confirmation(sc Scene, key string) Message {
 	}
 	blocks := []Block{s.tell(sc, key, vars{"Name": call, "Who": s.someone(sc, t.Requester)})}
 	blocks = append(blocks, fields(s.recorded(sc)))
-	blocks = s.words(sc, blocks, t.Description)
+	blocks = s.words(sc, blocks, description(t))
 	if t.State.Finished() {
 		return Message{Blocks: blocks, Tone: Muted}
 	}
@@ -48,6 +48,7 @@ func (s *Speech) recorded(sc Scene) []Pair {
 	add("field.beneficiary", beneficiaryName(sc))
 	add("field.phone", plain(t.Phone))
 	add("field.files", s.files(sc.Locale, t.Files))
+	add("field.origin", s.originLink(sc.Locale, t))
 	if t.State != tickets.New {
 		add("field.state", plain(s.stateName(sc.Locale, t.State)))
 	}

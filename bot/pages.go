@@ -51,19 +51,21 @@ func (a *App) features(space string) Features {
 	return Features{}
 }
 
-// openForm opens the form for a new ticket, prefilled.
-func (a *App) openForm(ctx context.Context, e Event, vals map[string]string) (Answer, error) {
+// openForm opens the form for a new ticket, filled with what is known: values, files, and the
+// message it is taken from, which wait in a draft where the form cannot hold them.
+func (a *App) openForm(ctx context.Context, e Event, d draft) (Answer, error) {
 	if e.Roles.Guest {
 		return Answer{}, &tickets.Error{Code: tickets.NotAllowed}
 	}
+	vals := d.Values
 	if summary := []rune(vals["summary"]); len(summary) > tickets.MaxSummary {
 		vals["description"] = string(summary[:min(len(summary), tickets.MaxText)])
 		vals["summary"] = clip(string(summary), tickets.MaxSummary)
 	}
 	f := a.form(ctx, e, nil, "open", vals, nil)
-	d := draft{By: e.By.ID, Form: "open", Values: vals, Files: e.Files}
+	d.By, d.Form = e.By.ID, "open"
 	pages := a.pages(e, f, d)
-	if len(pages) > 1 || len(vals) > 0 && a.features(e.Space).MaxFields > 0 || len(e.Files) > 0 {
+	if len(pages) > 1 || len(vals) > 0 && a.features(e.Space).MaxFields > 0 || len(d.Files) > 0 || d.Origin != (tickets.Origin{}) {
 		id, err := a.saveDraft(ctx, "", d)
 		if err != nil {
 			return Answer{}, err

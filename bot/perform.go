@@ -14,7 +14,7 @@ func (a *App) perform(ctx context.Context, e Event, in intent) (Answer, error) {
 	}
 	switch in.Verb {
 	case "new":
-		return a.openForm(ctx, e, openingArgs(e))
+		return a.openForm(ctx, e, draft{Values: openingArgs(e), Files: e.Files})
 	case "list":
 		return a.list(ctx, e, in)
 	case "show":

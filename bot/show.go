@@ -18,7 +18,7 @@ func (s *Speech) Show(sc Scene, journal []*tickets.Entry) Message {
 	t := sc.Ticket
 	story := s.story(sc, inside(sc))
 	room := maxShown - lengthOf(story)
-	description, _ := cut(t.Description, min(tickets.MaxText, room))
+	description, _ := cut(description(t), min(tickets.MaxText, room))
 	room -= utf8.RuneCountInString(description)
 
 	blocks := quoted([]Block{heading(s.title(sc)), paragraph(plain(t.Summary))}, description)

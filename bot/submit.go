@@ -201,7 +201,7 @@ func opening(d draft) tickets.Opening {
 		Urgency: tickets.Urgency(v["urgency"]), Impact: tickets.Impact(v["impact"]), Category: v["category"],
 		Phone: v["phone"], Files: d.Files, Source: tickets.Source(v["source"]),
 		Solved: v["solved"] == "yes", Solution: v["solution"],
-		Beneficiary: tickets.Beneficiary{User: tickets.UserID(v["beneficiary"]), Name: v["caller"]},
+		Beneficiary: tickets.Beneficiary{User: tickets.UserID(v["beneficiary"]), Name: v["caller"]}, Origin: d.Origin,
 	}
 	if o.Beneficiary.Name != "" {
 		o.Beneficiary.User = "" // the caller has the problem, and no account to choose

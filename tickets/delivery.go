@@ -5,24 +5,27 @@ import "time"
 // PlaceKind says what sort of place a delivery goes to.
 type PlaceKind string
 
-// The kinds of places. All but PlaceCounter are one per space.
+// The kinds of places. All but PlaceCounter, PlaceOrigin and PlaceDirect are one per space.
 const (
 	PlacePool       PlaceKind = "pool"       // the pool channel: cards, response alerts
 	PlaceThread     PlaceKind = "thread"     // the technicians' thread under the card
 	PlaceCounter    PlaceKind = "counter"    // the ticket's private conversation with a person
 	PlaceEscalation PlaceKind = "escalation" // the escalation channel
 	PlaceManagers   PlaceKind = "managers"   // the managers' channel
+	PlaceHelpdesk   PlaceKind = "helpdesk"   // the channel of everybody: announcements
+	PlaceOrigin     PlaceKind = "origin"     // under the message that the ticket was taken from
+	PlaceDirect     PlaceKind = "direct"     // the bot's direct messages with User, of no ticket yet
 )
 
 // Place is where a delivery goes, in the desk's words; an adapter knows the channel.
 type Place struct {
 	Space string
 	Kind  PlaceKind
-	User  UserID // for PlaceCounter
+	User  UserID // for PlaceCounter and PlaceDirect
 }
 
 func (p Place) String() string {
-	if p.Kind == PlaceCounter {
+	if p.Kind == PlaceCounter || p.Kind == PlaceDirect {
 		return string(p.Kind) + ":" + string(p.User)
 	}
 	return string(p.Kind) + ":" + p.Space

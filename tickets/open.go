@@ -22,6 +22,7 @@ type Opening struct {
 	Group       string // service contract of the beneficiary, "" none
 	Phone       string
 	Files       []File
+	Origin      Origin // the message it is taken from
 	Source      Source // "" is chat
 	Solved      bool   // solved at first call: opened and resolved at once, technicians only
 	Solution    string
@@ -80,7 +81,7 @@ func (d *Desk) newTicket(by UserID, o Opening, now time.Time) *Ticket {
 	return &Ticket{
 		Kind: o.Kind, State: New, Summary: o.Summary, Description: o.Description, Phone: o.Phone,
 		Urgency: o.Urgency, Impact: o.Impact, Priority: d.policy.Priority(o.Urgency, o.Impact),
-		Category: o.Category, Group: o.Group, Source: o.Source, Files: o.Files, Requester: by,
+		Category: o.Category, Group: o.Group, Source: o.Source, Files: o.Files, Origin: o.Origin, Requester: by,
 		Beneficiary: o.Beneficiary, OpenedAt: now,
 	}
 }

@@ -88,44 +88,46 @@ type File struct {
 // Ticket is the present state of a ticket. The journal is the record; this is the sum of it,
 // kept so that a card or a list costs one read.
 type Ticket struct {
-	Number      int64 // one sequence per desk, never the same twice
-	Kind        Kind
-	State       State
-	Summary     string
-	Description string
-	Phone       string
-	Urgency     Urgency
-	Impact      Impact
-	Priority    Priority
-	Category    string // id in the configuration; may be gone from it
-	Group       string // service contract of the beneficiary at the opening, "" none; may be gone too
-	Source      Source
-	Files       []File
-	Requester   UserID
-	Beneficiary Beneficiary
-	Assignee    UserID // "" while nobody has claimed it
-	WaitingOn   Ball
-	WaitedFrom  State // state to come back to when resumed
-	WaitReason  string
-	Solution    string
-	ResolvedBy  UserID // who gave the latest solution: not always the assignee
-	Workaround  bool   // the solution is a workaround, not definitive
-	RootCause   string
-	Resolutions int    // how often it was resolved: the round of the validation
-	ClosedBy    string // why it closed: "validated", "silence", "" while open
-	PeopleHit   int    // people who said "me too", besides the beneficiary
-	Rating      Rating
-	Prompt      UserID // who put ✅ and has not filled the solution's form yet
-	OpenedAt    time.Time
-	ClaimedAt   time.Time // first claim; a release does not undo it
-	AssignedAt  time.Time // latest claim or assignment, zero when in the pool
-	ContactAt   time.Time
-	ResolvedAt  time.Time
-	ClosedAt    time.Time
-	NextDue     time.Time // soonest running deadline; zero when none runs
-	Clocks      Clocks    // as computed at the last change
-	LastEntry   int64     // id of the newest journal row
-	Version     int64     // rises at each change; the store refuses a stale save
+	Number       int64 // one sequence per desk, never the same twice
+	Kind         Kind
+	State        State
+	Summary      string
+	Description  string
+	Phone        string
+	Urgency      Urgency
+	Impact       Impact
+	Priority     Priority
+	Category     string // id in the configuration; may be gone from it
+	Group        string // service contract of the beneficiary at the opening, "" none; may be gone too
+	Source       Source
+	Files        []File
+	Origin       Origin // the message it was taken from
+	Requester    UserID
+	Beneficiary  Beneficiary
+	Assignee     UserID // "" while nobody has claimed it
+	WaitingOn    Ball
+	WaitedFrom   State // state to come back to when resumed
+	WaitReason   string
+	Solution     string
+	ResolvedBy   UserID // who gave the latest solution: not always the assignee
+	Workaround   bool   // the solution is a workaround, not definitive
+	RootCause    string
+	Resolutions  int    // how often it was resolved: the round of the validation
+	ClosedBy     string // why it closed: "validated", "silence", "" while open
+	PeopleHit    int    // people who said "me too", besides the beneficiary
+	Announcement Announcement
+	Rating       Rating
+	Prompt       UserID // who put ✅ and has not filled the solution's form yet
+	OpenedAt     time.Time
+	ClaimedAt    time.Time // first claim; a release does not undo it
+	AssignedAt   time.Time // latest claim or assignment, zero when in the pool
+	ContactAt    time.Time
+	ResolvedAt   time.Time
+	ClosedAt     time.Time
+	NextDue      time.Time // soonest running deadline; zero when none runs
+	Clocks       Clocks    // as computed at the last change
+	LastEntry    int64     // id of the newest journal row
+	Version      int64     // rises at each change; the store refuses a stale save
 }
 
 // Rating is the beneficiary's answer to the survey at closing. Marks are 1 to 5, 0 is

@@ -57,6 +57,13 @@ type Stage interface {
 	Reacts(who string, on Message, emoji string, put bool)
 	// Writes writes to the bot in its DM, outside any conversation.
 	Writes(who, text string)
+	// Says writes in #helpdesk.
+	Says(who, text string)
+	// Points chooses the context menu or shortcut of that id on a message: "ticket_from_message",
+	// "send_to_requester".
+	Points(who string, at Message, menu string) Reply
+	// PointsAt chooses the context menu of that id on a person; false where the platform has none.
+	PointsAt(who, whom, menu string) (Reply, bool)
 	// Replies writes where a message of the bot stands: in its thread, or in the one under it.
 	Replies(who string, to Message, text string)
 

@@ -1,8 +1,6 @@
 package discord
 
 import (
-	"strings"
-
 	"guichet/adapters/discord/render"
 	"guichet/bot"
 	"guichet/tickets"
@@ -158,27 +156,18 @@ func (i *interaction) contextMenu(e bot.Event) (bot.Event, bool) {
 		}
 		e.Name = m.ID
 		if m.OnPerson {
-			e.Subject = userID(i.Data.TargetID)
+			if !i.Data.Resolved.Users[i.Data.TargetID].Bot {
+				e.Subject = userID(i.Data.TargetID)
+			}
 			return e, true
 		}
 		target := i.Data.Resolved.Messages[i.Data.TargetID]
 		e.Where.Message = i.Data.TargetID
-		e.Target = &bot.Quoted{
-			Ref: e.Where, By: userID(target.Author.ID), Text: wordsOf(target.Content), Files: files(target.Attachments),
-			Link: i.link(),
-		}
+		target.ID, target.ChannelID = i.Data.TargetID, i.ChannelID
+		e.Target = target.quoted(i.GuildID)
 		return e, true
 	}
 	return e, false
-}
-
-// link is the address of the message in Discord's clients.
-func (i *interaction) link() string {
-	server := i.GuildID
-	if server == "" {
-		server = "@me"
-	}
-	return strings.Join([]string{"https://discord.com/channels", server, i.ChannelID, i.Data.TargetID}, "/")
 }
 
 // fields reads a form's fields, whatever they are wrapped in.

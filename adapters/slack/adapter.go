@@ -55,6 +55,7 @@ type identity struct {
 	userID string // of the bot user
 	botID  string
 	name   string
+	url    string   // of the workspace, with a slash at its end
 	scopes []string // that the bot token has
 }
 

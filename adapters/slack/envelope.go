@@ -90,6 +90,9 @@ func (s *session) queue(q request, k *ack) {
 	if q.event.At.IsZero() {
 		q.event.At = k.received
 	}
+	if q.event.Target != nil {
+		q.event.Target.Link = s.a.permalink(q.event.Target.Ref)
+	}
 	s.count(kindName(q.event.Kind))
 	if q.event.Kind != bot.SubmitEvent {
 		k.mu.Lock() // the timer may be quicker than this assignment

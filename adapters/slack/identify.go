@@ -12,7 +12,7 @@ func (a *Adapter) identify(ctx context.Context) error {
 		if err != nil {
 			return err
 		}
-		me := &identity{userID: r.UserID, botID: r.BotID, name: r.User}
+		me := &identity{userID: r.UserID, botID: r.BotID, name: r.User, url: r.URL}
 		for _, s := range strings.Split(r.Header.Get("X-OAuth-Scopes"), ",") {
 			if s = strings.TrimSpace(s); s != "" {
 				me.scopes = append(me.scopes, s)

@@ -139,10 +139,13 @@ func (a *Adapter) Read(ctx context.Context, at tickets.MessageRef, since time.Ti
 	return out, nil
 }
 
+// slackbot is the user that Slack speaks as.
+const slackbot = "USLACKBOT"
+
 // fromPerson tells whether a message is somebody's words: not ours, not of another bot, and
 // not a note of Slack about an edit, a deletion or a membership.
 func (a *Adapter) fromPerson(user, botID, subtype string) bool {
-	return user != "" && user != a.botUser() && botID == "" && user != "USLACKBOT" &&
+	return user != "" && user != a.botUser() && botID == "" && user != slackbot &&
 		(subtype == "" || subtype == "file_share" || subtype == "thread_broadcast")
 }
 

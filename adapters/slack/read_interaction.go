@@ -131,7 +131,7 @@ func (r request) shortcut(i interaction) (request, bool, error) {
 	if m := i.Message; m != nil && i.Type == "message_action" {
 		where := ref(i.Channel.ID, m.TS, m.ThreadTS)
 		e.Where, r.origin = where, origin{channel: i.Channel.ID, thread: where.Thread}
-		e.Target = &bot.Quoted{Ref: where, By: userID(m.User), Text: typed(m.Text), Files: wireFiles(m.Files)}
+		e.Target = quoted(where, m.User, m.BotID, m.appName(), m.Text, wireFiles(m.Files))
 	}
 	return r, true, nil
 }

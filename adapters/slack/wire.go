@@ -100,6 +100,10 @@ type message struct {
 	Hidden    bool     `json:"hidden"`
 	User      string   `json:"user"`
 	BotID     string   `json:"bot_id"`
+	Username  string   `json:"username"` // of an app that posts under a name
+	Profile   struct { // of the app
+		Name string `json:"name"`
+	} `json:"bot_profile"`
 	Text      string   `json:"text"`
 	TS        string   `json:"ts"`
 	ThreadTS  string   `json:"thread_ts"`
@@ -131,6 +135,9 @@ func (m message) channel() string {
 	_ = json.Unmarshal(m.Channel, &o)
 	return o.ID
 }
+
+// appName is the name of the app that wrote the message.
+func (m message) appName() string { return orDefault(m.Username, m.Profile.Name) }
 
 type file struct {
 	ID         string `json:"id"`

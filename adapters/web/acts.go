@@ -192,6 +192,16 @@ func (a *Adapter) React(ctx context.Context, t Act, message, emoji string, on bo
 
 // Send is the menu "Send to requester" of a message.
 func (a *Adapter) Send(ctx context.Context, t Act, message string) (Reply, error) {
+	return a.menu(ctx, t, message, "send_to_requester")
+}
+
+// Ticket is the menu "Open a ticket" of a message.
+func (a *Adapter) Ticket(ctx context.Context, t Act, message string) (Reply, error) {
+	return a.menu(ctx, t, message, "ticket_from_message")
+}
+
+// TicketFor is the menu "Open a ticket for" of the person who wrote a message.
+func (a *Adapter) TicketFor(ctx context.Context, t Act, message string) (Reply, error) {
 	done := a.turns.take(t.Who, message)
 	defer done()
 	m, err := a.chat.Visible(t.Who, message)
@@ -199,8 +209,23 @@ func (a *Adapter) Send(ctx context.Context, t Act, message string) (Reply, error
 		return Reply{}, err
 	}
 	e := t.event(bot.ShortcutEvent)
-	e.Name, e.Where = "send_to_requester", ref(m)
-	e.Target = &bot.Quoted{Ref: ref(m), By: userID(m.By), Text: m.Words, Files: ticketFiles(m.Files)}
+	e.Name, e.Where = "ticket_for", tickets.MessageRef{Space: Space, Channel: m.Channel, Thread: m.Thread}
+	if m.By != chat.BotID {
+		e.Subject = userID(m.By)
+	}
+	return a.hand(ctx, e)
+}
+
+// menu is an entry of a message's menu.
+func (a *Adapter) menu(ctx context.Context, t Act, message, name string) (Reply, error) {
+	done := a.turns.take(t.Who, message)
+	defer done()
+	m, err := a.chat.Visible(t.Who, message)
+	if err != nil {
+		return Reply{}, err
+	}
+	e := t.event(bot.ShortcutEvent)
+	e.Name, e.Where, e.Target = name, ref(m), quoted(m)
 	return a.hand(ctx, e)
 }
 

@@ -21,6 +21,8 @@ func TestConformance(t *testing.T) { adaptertest.Conformance(t, newStage) }
 
 func TestStory(t *testing.T) { adaptertest.Story(t, newStage) }
 
+func TestWays(t *testing.T) { adaptertest.Ways(t, newStage) }
+
 // stage is the playground's chat for the suite that every adapter passes.
 type stage struct {
 	t    testing.TB
@@ -242,6 +244,23 @@ func (s *stage) Reacts(who string, on adaptertest.Message, emoji string, put boo
 }
 
 func (s *stage) Writes(who, text string) { s.say(Act{Who: who, Channel: dm(who)}, text) }
+
+func (s *stage) Says(who, text string) { s.say(Act{Who: who, Channel: Helpdesk}, text) }
+
+func (s *stage) Points(who string, on adaptertest.Message, menu string) adaptertest.Reply {
+	at := Act{Who: who, Channel: on.Ref.Channel}
+	r, err := s.adapter().menu(context.Background(), at, on.Ref.Message, menu)
+	return s.took(at, r, err)
+}
+
+// PointsAt uses the menu of the author of the person's latest message.
+func (s *stage) PointsAt(who, whom, _ string) (adaptertest.Reply, bool) {
+	at := Act{Who: who, Channel: Helpdesk}
+	s.Says(whom, "me voici")
+	all := s.chat.All(who, Helpdesk)
+	r, err := s.adapter().TicketFor(context.Background(), at, all[len(all)-1].ID)
+	return s.took(at, r, err), true
+}
 
 func (s *stage) Replies(who string, to adaptertest.Message, text string) {
 	at := Act{Who: who, Channel: to.Ref.Channel, Thread: to.Under}

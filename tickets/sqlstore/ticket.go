@@ -17,7 +17,7 @@ var ticketColumns = []string{
 	"assignee", "waiting_on", "waited_from", "wait_reason", "solution", "workaround",
 	"root_cause", "resolutions", "closed_by", "people_hit", "rating", "prompt",
 	"opened_at", "claimed_at", "assigned_at", "contact_at", "resolved_at", "closed_at",
-	"next_due", "clocks", "last_entry", "contract", "resolved_by",
+	"next_due", "clocks", "last_entry", "contract", "resolved_by", "origin", "announcement",
 }
 
 var (
@@ -65,6 +65,14 @@ func ticketValues(t *tickets.Ticket) ([]any, error) {
 	if err != nil {
 		return nil, err
 	}
+	origin, err := body(t.Origin)
+	if err != nil {
+		return nil, err
+	}
+	announcement, err := body(t.Announcement)
+	if err != nil {
+		return nil, err
+	}
 	var nextDue any
 	if !t.NextDue.IsZero() {
 		nextDue = ms(t.NextDue)
@@ -77,18 +85,18 @@ func ticketValues(t *tickets.Ticket) ([]any, error) {
 		text(t.Solution), t.Workaround, text(t.RootCause), t.Resolutions, text(t.ClosedBy),
 		t.PeopleHit, rating, text(t.Prompt), ms(t.OpenedAt), ms(t.ClaimedAt),
 		ms(t.AssignedAt), ms(t.ContactAt), ms(t.ResolvedAt), ms(t.ClosedAt), nextDue, clocks,
-		t.LastEntry, text(t.Group), text(t.ResolvedBy),
+		t.LastEntry, text(t.Group), text(t.ResolvedBy), origin, announcement,
 	}, nil
 }
 
 func scanTicket(row scanner) (*tickets.Ticket, error) {
 	var (
-		t                                               tickets.Ticket
-		unfinished                                      bool
-		user                                            tickets.UserID
-		files, beneficiary, rating, clocks              string
-		opened, claimed, assigned, contact, done, ended int64
-		nextDue                                         *int64
+		t                                                  tickets.Ticket
+		unfinished                                         bool
+		user                                               tickets.UserID
+		files, beneficiary, rating, clocks, origin, public string
+		opened, claimed, assigned, contact, done, ended    int64
+		nextDue                                            *int64
 	)
 	err := row.Scan(&t.Number, &t.Version,
 		&t.Kind, &t.State, &unfinished, &t.Summary, &t.Description,
@@ -97,14 +105,15 @@ func scanTicket(row scanner) (*tickets.Ticket, error) {
 		&t.Assignee, &t.WaitingOn, &t.WaitedFrom, &t.WaitReason,
 		&t.Solution, &t.Workaround, &t.RootCause, &t.Resolutions, &t.ClosedBy,
 		&t.PeopleHit, &rating, &t.Prompt, &opened, &claimed,
-		&assigned, &contact, &done, &ended, &nextDue, &clocks, &t.LastEntry, &t.Group, &t.ResolvedBy)
+		&assigned, &contact, &done, &ended, &nextDue, &clocks, &t.LastEntry, &t.Group, &t.ResolvedBy,
+		&origin, &public)
 	if err != nil {
 		return nil, err
 	}
 	for _, part := range []struct {
 		json string
 		into any
-	}{{files, &t.Files}, {beneficiary, &t.Beneficiary}, {rating, &t.Rating}, {clocks, &t.Clocks}} {
+	}{{files, &t.Files}, {beneficiary, &t.Beneficiary}, {rating, &t.Rating}, {clocks, &t.Clocks}, {origin, &t.Origin}, {public, &t.Announcement}} {
 		if err := parse(part.json, part.into); err != nil {
 			return nil, fmt.Errorf("ticket %d: %w", t.Number, err)
 		}

@@ -189,6 +189,29 @@ func (s *stage) Reacts(who string, on adaptertest.Message, emoji string, put boo
 // Writes implements adaptertest.Stage.
 func (s *stage) Writes(who, words string) { s.Message(who, "@dm", words) }
 
+// Says implements adaptertest.Stage.
+func (s *stage) Says(who, words string) { s.Message(who, adaptertest.Helpdesk, words) }
+
+// Points implements adaptertest.Stage.
+func (s *stage) Points(who string, at adaptertest.Message, menu string) adaptertest.Reply {
+	return s.reply(s.Menu(who, at.Ref.Channel, menuName(menu), at.Ref.Message))
+}
+
+// PointsAt implements adaptertest.Stage.
+func (s *stage) PointsAt(who, whom, menu string) (adaptertest.Reply, bool) {
+	return s.reply(s.UserMenu(who, adaptertest.Helpdesk, menuName(menu), whom)), true
+}
+
+// menuName is what Discord calls a context menu.
+func menuName(id string) string {
+	for _, m := range bot.ContextMenus() {
+		if m.ID == id {
+			return m.Name.In("en")
+		}
+	}
+	return id
+}
+
 // Replies implements adaptertest.Stage.
 func (s *stage) Replies(who string, to adaptertest.Message, words string) {
 	channel := to.Ref.Channel

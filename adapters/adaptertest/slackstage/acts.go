@@ -93,7 +93,7 @@ func (s *stage) value(f slackfake.Field, value string) any {
 // emojis are Slack's names.
 var emojis = map[string]string{
 	"👀": "eyes", "⏸️": "double_vertical_bar", "⬆️": "arrow_up", "✅": "white_check_mark", "🚨": "rotating_light",
-	"✋": "hand", "✋🏽": "raised_hand::skin-tone-4", "✉️": "envelope",
+	"✋": "hand", "🎫": "ticket", "✋🏽": "raised_hand::skin-tone-4", "✉️": "envelope",
 }
 
 // Reacts implements adaptertest.Stage.
@@ -111,6 +111,21 @@ func (s *stage) Reacts(who string, on adaptertest.Message, emoji string, put boo
 
 // Writes implements adaptertest.Stage.
 func (s *stage) Writes(who, text string) { s.Message(who, "dm:"+who, "", typing.Replace(text)) }
+
+// Says implements adaptertest.Stage.
+func (s *stage) Says(who, text string) {
+	s.Message(who, adaptertest.Helpdesk, "", typing.Replace(text))
+}
+
+// Points implements adaptertest.Stage.
+func (s *stage) Points(who string, at adaptertest.Message, menu string) adaptertest.Reply {
+	return reply(s.MessageShortcut(who, at.Ref.Channel, at.Ref.Message, menu))
+}
+
+// PointsAt implements adaptertest.Stage: Slack has no shortcuts on people.
+func (s *stage) PointsAt(string, string, string) (adaptertest.Reply, bool) {
+	return adaptertest.Reply{}, false
+}
 
 // Replies implements adaptertest.Stage.
 func (s *stage) Replies(who string, to adaptertest.Message, text string) {

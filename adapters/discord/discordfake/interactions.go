@@ -270,3 +270,14 @@ func preset(field M) []any {
 	}
 	return nil
 }
+
+// UserMenu picks a context menu's command on a person.
+func (f *Fake) UserMenu(user, channel, name, whom string) *Interaction {
+	i := f.start(user, channel, 2)
+	f.mu.Lock()
+	u := f.user(whom)
+	who, as := f.userJSON(u), f.memberJSON(u)
+	delete(as, "user")
+	f.mu.Unlock()
+	return f.interact(i, M{"name": name, "type": 2, "target_id": u.ID, "resolved": M{"users": M{u.ID: who}, "members": M{u.ID: as}}})
+}

@@ -63,6 +63,12 @@ func (s *Server) acts() map[string]http.HandlerFunc {
 		"send": s.doing(func(r *http.Request, in input) (web.Reply, error) {
 			return s.cfg.Web.Send(r.Context(), in.act(), in.Message)
 		}),
+		"ticket": s.doing(func(r *http.Request, in input) (web.Reply, error) {
+			return s.cfg.Web.Ticket(r.Context(), in.act(), in.Message)
+		}),
+		"ticket_for": s.doing(func(r *http.Request, in input) (web.Reply, error) {
+			return s.cfg.Web.TicketFor(r.Context(), in.act(), in.Message)
+		}),
 		"edit": s.doing(func(_ *http.Request, in input) (web.Reply, error) {
 			return web.Reply{}, s.cfg.Web.Correct(in.act(), in.Message, in.Text)
 		}),

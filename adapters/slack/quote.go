@@ -1,0 +1,51 @@
+package slack
+
+import (
+	"context"
+	"strings"
+
+	"guichet/bot"
+	"guichet/tickets"
+)
+
+// quoted is a message somebody pointed at, or put 🎫 on. What an app wrote has no person.
+func quoted(at tickets.MessageRef, user, botID, app, text string, files []tickets.File) *bot.Quoted {
+	q := &bot.Quoted{Ref: at, By: userID(user), Text: typed(text), Files: files}
+	if user == "" || botID != "" || user == slackbot {
+		q.By, q.Name = "", orDefault(app, "Slack")
+	}
+	return q
+}
+
+// Quote reads one message, whoever wrote it.
+func (a *Adapter) Quote(ctx context.Context, at tickets.MessageRef) (bot.Quoted, error) {
+	m, err := a.one(ctx, at)
+	if err != nil {
+		return bot.Quoted{}, err
+	}
+	if m == nil {
+		return bot.Quoted{}, &bot.PlatformError{Fault: bot.Gone, Reason: "message_not_found"}
+	}
+	app := m.Username
+	if m.BotProfile != nil {
+		app = orDefault(app, m.BotProfile.Name)
+	}
+	q := quoted(ref(at.Channel, m.Timestamp, m.ThreadTimestamp), m.User, m.BotID, app, m.Text, apiFiles(m.Files))
+	q.Link = a.permalink(q.Ref)
+	return *q, nil
+}
+
+// permalink is the address of a message in Slack's clients, "" before the bot knows its
+// workspace. It has the form that chat.getPermalink answers, without the call.
+// https://docs.slack.dev/reference/methods/chat.getPermalink
+func (a *Adapter) permalink(at tickets.MessageRef) string {
+	me := a.self.Load()
+	if me == nil || !strings.HasPrefix(me.url, "https://") {
+		return ""
+	}
+	link := strings.TrimSuffix(me.url, "/") + "/archives/" + at.Channel + "/p" + strings.ReplaceAll(at.Message, ".", "")
+	if at.Thread != "" {
+		link += "?thread_ts=" + at.Thread + "&cid=" + at.Channel
+	}
+	return link
+}
