@@ -30,6 +30,7 @@ const (
 	deedAssign     deed = "assign"
 	deedMeToo      deed = "metoo"
 	deedNote       deed = "note"
+	deedMacro      deed = "macro"
 	deedExtend     deed = "extend"
 	deedAttribute  deed = "attribute"
 	deedImpactOne  deed = "impact_one"
@@ -43,7 +44,7 @@ var (
 	inPool    = []deed{deedResume, deedClaim, deedAssign, deedResolve, deedReply, deedMeToo, deedContact, deedWait}
 	uncalled  = []deed{deedResume, deedContact, deedResolve, deedWait, deedReply, deedRelease}
 	inHand    = []deed{deedResume, deedResolve, deedWait, deedReply, deedRelease, deedEscalate}
-	onlyMenu  = []deed{deedEscalate, deedUrgent, deedAssign, deedNote, deedExtend, deedAttribute, deedMeToo, deedImpactTeam, deedImpactMany, deedImpactOne, deedCancel}
+	onlyMenu  = []deed{deedMacro, deedEscalate, deedUrgent, deedAssign, deedNote, deedExtend, deedAttribute, deedMeToo, deedImpactTeam, deedImpactMany, deedImpactOne, deedCancel}
 	deedActs  = map[deed]tickets.Action{deedClaim: tickets.ActClaim, deedRelease: tickets.ActRelease, deedContact: tickets.ActContact, deedWait: tickets.ActWait, deedResume: tickets.ActResume, deedResolve: tickets.ActResolve, deedEscalate: tickets.ActEscalate, deedUrgent: tickets.ActUrgent, deedCancel: tickets.ActCancel, deedAssign: tickets.ActAssign}
 	deedHits  = map[deed]tickets.Impact{deedImpactOne: tickets.One, deedImpactTeam: tickets.Team, deedImpactMany: tickets.Many}
 	allImpact = []deed{deedImpactOne, deedImpactTeam, deedImpactMany}
@@ -53,7 +54,7 @@ var (
 // may allows (nil allows all: a card does not know who looks at it).
 func (s *Speech) actions(sc Scene, may func(deed) bool) []Block {
 	t := sc.Ticket
-	offered := func(d deed) bool { return possible(t, d) && (may == nil || may(d)) }
+	offered := func(d deed) bool { return possible(t, d) && configured(sc.Policy, d) && (may == nil || may(d)) }
 	first := inHand
 	switch {
 	case t.Assignee == "":
@@ -106,7 +107,7 @@ func possible(t *tickets.Ticket, d deed) bool {
 		return t.State != tickets.WaitingState
 	case deedUrgent:
 		return t.Urgency != tickets.High
-	case deedReply:
+	case deedReply, deedMacro:
 		return !t.State.Terminal() && len(t.Concerned()) > 0
 	case deedNote:
 		return !t.State.Terminal()
@@ -121,6 +122,11 @@ func possible(t *tickets.Ticket, d deed) bool {
 		return !t.State.Finished() && t.Impact != deedHits[d]
 	}
 	return true
+}
+
+// configured tells whether the desk has what the deed is about.
+func configured(p *tickets.Policy, d deed) bool {
+	return d != deedMacro || p != nil && len(p.Macros) > 0
 }
 
 func (s *Speech) menu(locale string, t *tickets.Ticket, deeds []deed) *Menu {

@@ -3,12 +3,16 @@ package bot
 import "guichet/tickets"
 
 // DeskDescription describes /desk itself.
-var DeskDescription = words("Le travail du guichet : prolonger, imputer", "The desk’s own work: extend, attribute")
+var DeskDescription = words("Le travail du guichet : réponses types, prolonger, imputer", "The desk’s own work: canned replies, extend, attribute")
 
 // DeskCommands lists the sub-commands of /desk: what technicians and managers do besides the
 // daily work, for which /ticket has no room (25 sub-commands on Discord).
 func DeskCommands() []Command {
 	return []Command{
+		{Name: "macro", French: "macro", Staff: true, Description: words("Envoyer une réponse type au demandeur", "Send the requester a canned reply"), Options: []CommandOption{
+			ticketOption,
+			{Name: "name", Kind: TextOption, Complete: true, Description: words("Réponse type ; sans elle, un menu", "Canned reply; without it, a menu")},
+		}},
 		{Name: "extend", French: "prolonger", Staff: true, Description: words("Proposer une autre échéance au demandeur", "Propose another deadline to the requester"), Options: []CommandOption{
 			ticketOption,
 			{Name: "until", Kind: WhenOption, Description: words("Date et heure, par exemple 25/11/2026 17:00", "Date and time, for example 25/11/2026 17:00")},

@@ -69,6 +69,9 @@ func (a *App) complete(ctx context.Context, e Event) (Answer, error) {
 		}
 		return Answer{Choices: out}, nil
 	}
+	if e.Focus == "name" {
+		return a.completeMacro(e, locale), nil
+	}
 	q := tickets.Query{Concerns: e.By.ID, Unfinished: true, Limit: 200}
 	if e.Roles.Technician {
 		q = tickets.Query{Unfinished: true, Order: tickets.ByDeadline, Limit: 200}

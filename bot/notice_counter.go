@@ -80,7 +80,12 @@ func (s *Speech) cancelled(sc Scene) Message {
 
 // replied gives somebody of the desk the floor.
 func (s *Speech) replied(sc Scene) Message {
-	blocks := s.words(sc, []Block{s.tell(sc, "replied", nil)}, entry(sc).Words)
+	blocks := []Block{s.tell(sc, "replied", nil)}
+	if e := entry(sc); e.Detail.Template != nil {
+		blocks = append(blocks, Block{Kind: Quote, Text: s.macroWords(sc, e.Detail.Template, e)})
+	} else {
+		blocks = s.words(sc, blocks, e.Words)
+	}
 	blocks = s.attached(sc, blocks)
 	if !sc.Ticket.State.Terminal() {
 		blocks = append(blocks, small(s.text(sc.Locale, "replied.hint", nil)))

@@ -27,6 +27,9 @@ func (a *App) perform(ctx context.Context, e Event, in intent) (Answer, error) {
 	case "draft", "next", "send", "words":
 		return a.draftButton(ctx, e)
 	}
+	if answer, ok, err := a.macro(ctx, e, in); ok || err != nil {
+		return answer, err
+	}
 	if form, ok, err := a.formFor(ctx, e, in); ok || err != nil {
 		return form, err
 	}
@@ -39,7 +42,7 @@ var needsTicket = map[string]bool{
 	"wait": true, "resume": true, "escalate": true, "resolve": true, "validate": true, "refuse": true,
 	"cancel": true, "urgent": true, "impact": true, "metoo": true, "takeover": true, "rate": true,
 	"comment": true, "add": true, "follow": true, "followed": true,
-	"extend": true, "accept": true, "decline": true, "attribute": true,
+	"extend": true, "accept": true, "decline": true, "attribute": true, "macro": true,
 }
 
 // do carries out an act that needs no more words, and answers privately where nothing else

@@ -98,17 +98,20 @@ func (s *Speech) step(sc Scene, e *tickets.Entry) Text {
 		key = "step.prompted_dropped"
 	}
 	line := appendText(nil, s.moment(sc, e.At), plain(" · "), s.text(sc.Locale, key, data))
-	if words := said(sc, e); words != "" {
+	if words := s.stepWords(sc, e); words != "" {
 		line = appendText(line, plain("\n    "+words))
 	}
 	return line
 }
 
-// said are the words of the row that the story repeats: not those that stand above it.
-func said(sc Scene, e *tickets.Entry) string {
+// stepWords are the words of the row that the story repeats: not those that stand above it.
+func (s *Speech) stepWords(sc Scene, e *tickets.Entry) string {
 	switch {
 	case e.Kind == tickets.Opened:
 		return ""
+	case e.Detail.Template != nil && !inside(sc) && e.Words != "":
+		short, _ := cut(flat(s.macroWords(sc, e.Detail.Template, e)), maxStepWords)
+		return short
 	case e.Kind == tickets.Resolved && e.Words == sc.Ticket.Solution && sc.Ticket.State.Finished():
 		return ""
 	case e.Kind == tickets.Cancelled, e.Kind == tickets.Waiting, e.Words != "":

@@ -173,6 +173,10 @@ func (a *App) file(ctx context.Context, e Event, d draft) (Answer, error) {
 	case "comment":
 		t, err = a.desk.Comment(ctx, by, in.Ticket, v["text"])
 	case "reply":
+		if in.Arg != "" {
+			t, err = a.replyEdited(ctx, by, in, v["text"])
+			break
+		}
 		t, err = a.desk.Reply(ctx, by, in.Ticket, v["text"], d.Files)
 	case "note":
 		t, err = a.desk.Note(ctx, by, in.Ticket, v["text"])

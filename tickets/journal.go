@@ -87,4 +87,6 @@ type Detail struct {
 	Source     Source    `json:"source,omitempty"`
 	Files      []File    `json:"files,omitempty"`
 	Subject    UserID    `json:"subject,omitempty"` // whom the row is about, when not the actor
+	Macro      string    `json:"macro,omitempty"`   // id of the canned answer that was sent
+	Template   Words     `json:"template,omitempty"`
 }

@@ -117,6 +117,7 @@ type Policy struct {
 	Validation  Validation
 	Survey      Survey
 	Rota        Rota
+	Macros      []Macro // canned answers, in the order of the menu
 }
 
 // Validation is how long a resolution waits for an answer, in business time.

@@ -16,6 +16,9 @@ func (d *discord) Command(who string, c Command) (Reply, error) {
 	if c.Name == "reply" || c.Name == "note" || c.Name == "resolve" {
 		text = "text"
 	}
+	if c.Name == "macro" {
+		text = "name"
+	}
 	for name, v := range map[string]string{"ticket": c.Ticket, "person": c.Person, "level": c.Level, text: c.Text} {
 		if v != "" {
 			options[name] = v

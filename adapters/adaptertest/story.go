@@ -13,17 +13,19 @@ func Story(t *testing.T, stage NewStage) {
 	defer all.Wait()
 	for _, s := range []struct {
 		name string
+		desk string
 		play func(w *world)
 	}{
-		{"FromTheOpeningToTheMarks", playMainJob},
-		{"TakenByThePlatformAndNotYetStored", playTakenNotStored},
-		{"PowerCutsWhilePeopleOpen", playPowerCuts},
-		{"ReactionsAndWordsWhileDown", playWhileDown},
-		{"AnOutagesQueueComesInOrder", playOutage},
-		{"TheSameWordsTwiceAreTwoMessages", playSameWords},
+		{"FromTheOpeningToTheMarks", alwaysOpen, playMainJob},
+		{"TakenByThePlatformAndNotYetStored", alwaysOpen, playTakenNotStored},
+		{"PowerCutsWhilePeopleOpen", alwaysOpen, playPowerCuts},
+		{"ReactionsAndWordsWhileDown", alwaysOpen, playWhileDown},
+		{"AnOutagesQueueComesInOrder", alwaysOpen, playOutage},
+		{"TheSameWordsTwiceAreTwoMessages", alwaysOpen, playSameWords},
+		{"CannedReplies", withMacros, playMacro},
 	} {
 		all.Go(func() {
-			t.Run(s.name, func(t *testing.T) { s.play(newWorld(t, stage)) })
+			t.Run(s.name, func(t *testing.T) { s.play(newDesk(t, s.desk, stage)) })
 		})
 	}
 }

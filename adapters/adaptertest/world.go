@@ -43,7 +43,13 @@ type world struct {
 // newWorld starts the bot. It stops when the test ends, and must have broken no limit.
 func newWorld(t *testing.T, stages ...NewStage) *world {
 	t.Helper()
-	desk, err := config.Parse("desk.yaml", []byte(alwaysOpen), config.Env{})
+	return newDesk(t, alwaysOpen, stages...)
+}
+
+// newDesk is newWorld for a desk of this configuration.
+func newDesk(t *testing.T, yaml string, stages ...NewStage) *world {
+	t.Helper()
+	desk, err := config.Parse("desk.yaml", []byte(yaml), config.Env{})
 	if err != nil {
 		t.Fatal(err)
 	}

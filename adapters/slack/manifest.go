@@ -128,7 +128,7 @@ var (
 		"en": "The helpdesk counter: open a ticket, follow it, validate the solution.",
 	}
 	usageHint        = tickets.Words{"fr": "[ce qui ne va pas | aide]", "en": "[what is wrong | help]"}
-	deskHint         = tickets.Words{"fr": "[prolonger 12 | imputer 12]", "en": "[extend 12 | attribute 12]"}
+	deskHint         = tickets.Words{"fr": "[macro 12 | prolonger 12 | imputer 12]", "en": "[macro 12 | extend 12 | attribute 12]"}
 	shortcutName     = tickets.Words{"fr": "Ouvrir un ticket", "en": "Open a ticket"}
 	shortcutDescribe = tickets.Words{"fr": "Demander de l’aide au guichet", "en": "Ask the helpdesk for help"}
 )

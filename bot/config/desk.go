@@ -24,7 +24,6 @@ type Desk struct {
 	Groups        []Group
 	OverloadAt    int // active tickets of level 1 at which level 2 is called; 0 never
 	Publish       *Publication
-	Macros        []Macro
 	MaxFile       int64 // bytes
 	ClosedTickets int   // days a closed ticket is kept; 0 for ever
 	Reports       []Report
@@ -103,7 +102,7 @@ func readDesk(d *document, env Env) *Desk {
 	p.Lease = readClaims(top.get("claims"))
 	p.Validation = readValidation(top.get("validation"))
 	p.Survey, desk.Publish = readSurvey(top.get("survey"), p)
-	desk.Macros = readMacros(top.get("macros"))
+	p.Macros = readMacros(top.get("macros"))
 	desk.MaxFile = readFiles(top.get("files"))
 	desk.ClosedTickets = readRetention(top.get("retention"))
 	desk.Reports = readReports(top.get("reports"))

@@ -39,6 +39,12 @@ func fillValue(v reflect.Value, instant func(n int) time.Time, n *int) {
 		for i := range v.Len() {
 			fillValue(v.Index(i), instant, n)
 		}
+	case reflect.Map:
+		key, value := reflect.New(v.Type().Key()).Elem(), reflect.New(v.Type().Elem()).Elem()
+		fillValue(key, instant, n)
+		fillValue(value, instant, n)
+		v.Set(reflect.MakeMap(v.Type()))
+		v.SetMapIndex(key, value)
 	default:
 		panic("storetest: cannot fill a " + v.Type().String())
 	}
