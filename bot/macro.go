@@ -22,7 +22,7 @@ func (a *App) macro(ctx context.Context, e Event, in intent) (answer Answer, ok 
 	default:
 		return Answer{}, false, nil
 	}
-	t, err := a.desk.MayDo(ctx, actor(e), in.Ticket, "")
+	t, err := a.desk.MayDo(ctx, actor(e), in.Ticket, tickets.ActMacro)
 	if err != nil {
 		return Answer{}, true, err
 	}

@@ -92,7 +92,7 @@ type CannedReply struct {
 // SendMacro is Reply with a macro: the journal keeps which, for the figures.
 func (d *Desk) SendMacro(ctx context.Context, act Act, number int64, r CannedReply) (*Ticket, error) {
 	return d.change(ctx, act, number, func(c *change) error {
-		if err := c.staff(""); err != nil {
+		if err := c.may(ActMacro); err != nil {
 			return err
 		}
 		words, err := c.text(r.Words, "text", false)
