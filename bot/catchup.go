@@ -79,6 +79,7 @@ func (a *App) catchUp(ctx context.Context, p Platform) {
 		}
 	}
 	a.metrics.CatchUp(p.Space(), 0)
+	a.catchUpMarks(ctx, p)
 }
 
 // catchUpMessage compares the reactions on one message, when it is a card.

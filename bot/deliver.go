@@ -55,6 +55,9 @@ func (d *dispatcher) send(ctx context.Context, row *tickets.Delivery) (outcome s
 	if Purpose(row.Purpose) == PurposeArchive {
 		return d.archive(ctx, row)
 	}
+	if Purpose(row.Purpose) == PurposeMarked {
+		return d.takeMarked(ctx, row)
+	}
 	m, sc, err := d.render(ctx, row)
 	if err != nil {
 		return "", err
@@ -88,7 +91,7 @@ func (d *dispatcher) send(ctx context.Context, row *tickets.Delivery) (outcome s
 	}
 	ref, err := d.platform.Post(ctx, to, m)
 	if err != nil {
-		return "", elsewhere(row, counter, err)
+		return "", unheard(row, elsewhere(row, counter, err))
 	}
 	return "sent", d.sent(ctx, row, ref, counter)
 }
@@ -287,4 +290,13 @@ func (d *dispatcher) settle(row *tickets.Delivery, change func(r *tickets.Delive
 	if err := d.app.store.Update(ctx, func(tx tickets.Tx) error { return tx.SaveDelivery(ctx, row) }); err != nil {
 		d.app.log.Error().Err(err).Str("space", d.space).Msg("a delivery's outcome could not be stored; it will be tried again")
 	}
+}
+
+// unheard lets go what a channel that is not the desk's refuses: the number of a ticket under
+// the message it was taken from. Card and counter have it.
+func unheard(row *tickets.Delivery, err error) error {
+	if f := FaultOf(err).Fault; row.Place.Kind == tickets.PlaceOrigin && (f == Gone || f == Forbidden || f == Refused) {
+		return errMoot
+	}
+	return err
 }

@@ -192,7 +192,12 @@ func (d *derivation) opened(e *tickets.Entry) {
 		}
 		d.put(p, openedKey(d.t, u), counterOf(u), e.ID)
 	}
+	if from := d.t.Origin; from.Quick && from.Message.Channel != "" {
+		d.put(PurposeNumber, numberKey(d.t), tickets.Place{Space: from.Message.Space, Kind: tickets.PlaceOrigin}, e.ID)
+	}
 }
+
+func numberKey(t *tickets.Ticket) string { return fmt.Sprintf("number:%d", t.Number) }
 
 func cardKey(number int64, space string) string { return fmt.Sprintf("card:%d:%s", number, space) }
 

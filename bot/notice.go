@@ -43,6 +43,7 @@ func (s *Speech) Notice(p Purpose, sc Scene) Message {
 		PurposeProposal:    (*Speech).proposal,
 		PurposeAnswered:    (*Speech).extensionAnswer,
 		PurposeDigest:      (*Speech).digest,
+		PurposeNumber:      (*Speech).number,
 	}[p]
 	if !ok {
 		return s.Card(sc)

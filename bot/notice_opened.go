@@ -32,6 +32,11 @@ func (s *Speech) confirmation(sc Scene, key string) Message {
 	return Message{Blocks: row(blocks, buttons...), Tone: Good}
 }
 
+// number is all that a channel learns of a ticket that was taken there.
+func (s *Speech) number(sc Scene) Message {
+	return Message{Blocks: []Block{paragraph(plain(sc.Ticket.Ref()))}}
+}
+
 // recorded is what was written down, as the form asked it.
 func (s *Speech) recorded(sc Scene) []Pair {
 	t := sc.Ticket

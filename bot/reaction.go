@@ -26,6 +26,9 @@ var cardEmojis = []string{emojiEyes, emojiPause, emojiUp, emojiCheck, emojiSiren
 // what was seen last and now, so a late duplicate changes nothing, and a loser's old 👀 never
 // claims: it is not new.
 func (a *App) reaction(ctx context.Context, e Event, via string) error {
+	if e.Name == emojiTicket {
+		return a.mark(ctx, e)
+	}
 	if !meaning[e.Name] {
 		return nil
 	}

@@ -41,6 +41,8 @@ const (
 	PurposeDigest      Purpose = "digest"       // pool channel: the alerts beyond the channel's budget, edited in place
 	PurposeReposted    Purpose = "reposted"     // thread: the card was deleted and is posted again
 	PurposeArchive     Purpose = "archive"      // private threads: closed, nothing is said
+	PurposeMarked      Purpose = "marked"       // no message: 🎫 was put, the ticket is to be made
+	PurposeNumber      Purpose = "number"       // under the message that got 🎫: the number and nothing else
 	PurposeParked      Purpose = "parked"       // pool channel: something could not be said
 )
 

@@ -18,6 +18,8 @@ func (d *dispatcher) target(ctx context.Context, row *tickets.Delivery, sc Scene
 	case tickets.PlaceThread:
 		to, err = d.thread(ctx, row, sc)
 		return to, nil, err
+	case tickets.PlaceOrigin:
+		return under(sc.Ticket.Origin.Message), nil, nil
 	default:
 		category := ""
 		if sc.Ticket != nil && row.Place.Kind == tickets.PlacePool {
@@ -244,4 +246,13 @@ func (s *Speech) say(p Purpose, sc Scene) Message {
 		return m
 	}
 	return s.Notice(p, sc)
+}
+
+// under is where an answer to a message goes: its thread, or the one that hangs from it.
+func under(m tickets.MessageRef) tickets.MessageRef {
+	if m.Thread == "" {
+		m.Thread = m.Message
+	}
+	m.Message = ""
+	return m
 }

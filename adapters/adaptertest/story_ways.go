@@ -3,6 +3,9 @@ package adaptertest
 import (
 	"sync"
 	"testing"
+	"time"
+
+	"guichet/tickets"
 )
 
 // Ways plays the ways in besides the command, on the real core and store.
@@ -16,6 +19,8 @@ func Ways(t *testing.T, stage NewStage) {
 	}{
 		{"FromAMessage", playFromMessage},
 		{"ForSomebody", playForSomebody},
+		{"MarkedWithATicket", playMarked},
+		{"MarkedWhileDown", playMarkedWhileDown},
 	} {
 		all.Go(func() {
 			t.Run(s.name, func(t *testing.T) { s.play(newWorld(t, stage)) })
@@ -88,6 +93,85 @@ func (p person) sends(values map[string]string) {
 			}
 		}
 	}
+}
+
+// playMarked: tessa and tom put 🎫 on what alice wrote, more than once: one ticket, and the
+// channel sees its number only. benoit marks his own; bob may not mark another's.
+func playMarked(w *world) {
+	alice, benoit, bob, tessa := w.person("alice"), w.person("benoit"), w.person("bob"), w.person("tessa")
+	alice.stage.Says("alice", "Bonjour,\nl’imprimante du 3e est bloquée")
+	m := tessa.written("imprimante du 3e")
+	bob.stage.Reacts("bob", m, "🎫", true)
+	bob.told("🎫")
+	var both sync.WaitGroup
+	for _, p := range []string{"tessa", "tom"} {
+		both.Go(func() { tessa.stage.Reacts(p, m, "🎫", true) })
+	}
+	both.Wait()
+	tessa.stage.Reacts("tessa", m, "🎫", false)
+	tessa.stage.Reacts("tessa", m, "🎫", true)
+	tessa.card("INC-1", "l’imprimante du 3e est bloquée", "Moyenne", alice.Name)
+	alice.inCounter("INC-1", "imprimante du 3e")
+	number := func(m Message) bool { return m.In == Helpdesk && m.Text != "" && m.Has("INC-1") }
+	if seen := benoit.sees("the number", number); len(seen.Text) > len("INC-1")+1 {
+		w.Errorf("the channel sees more than the number: %s", show(seen))
+	}
+
+	benoit.stage.Says("benoit", "Mon clavier ne répond plus")
+	benoit.stage.Reacts("benoit", benoit.written("Mon clavier"), "🎫", true)
+	benoit.inCounter("INC-2", "Mon clavier ne répond plus")
+
+	// On a card it means nothing.
+	tessa.stage.Reacts("tessa", tessa.card("INC-1"), "🎫", true)
+	time.Sleep(2 * silence)
+	w.once("a number", benoit.all(number))
+	w.once("bob's refusal", bob.all(func(m Message) bool { return m.Has("🎫") }))
+	if cards := tessa.cards(); len(cards) != 2 {
+		w.Errorf("there are %d cards: %q", len(cards), cards)
+	}
+}
+
+// playMarkedWhileDown: a 🎫 put while the bot is away makes its ticket on its return, once.
+func playMarkedWhileDown(w *world) {
+	benoit, tessa := w.person("benoit"), w.person("tessa")
+	// Looking through the channels for the first time only notes what is there.
+	at := w.helpdesk()
+	until(w, "the channels to be looked through", func() bool {
+		return w.fact("marks:"+at.Space+":"+at.Channel) != ""
+	})
+	benoit.stage.Says("benoit", "Le wifi est coupé")
+	m := tessa.written("Le wifi est coupé")
+	w.stop()
+	tessa.stage.Reacts("tessa", m, "🎫", true)
+	w.start()
+	tessa.card("INC-1", "Le wifi est coupé", benoit.Name)
+	w.stop()
+	w.start()
+	time.Sleep(2 * silence)
+	if cards := tessa.cards(); len(cards) != 1 {
+		w.Errorf("there are %d cards: %q", len(cards), cards)
+	}
+}
+
+// helpdesk is the channel #helpdesk of the first stage.
+func (w *world) helpdesk() (at tickets.MessageRef) {
+	w.Helper()
+	p := w.person("benoit")
+	p.stage.Says("benoit", "bonjour à tous")
+	return p.written("bonjour à tous").Ref
+}
+
+// fact is a small named fact of the store.
+func (w *world) fact(key string) (value string) {
+	w.Helper()
+	err := w.cord.View(w.Context(), func(tx tickets.Tx) (err error) {
+		value, err = tx.Value(w.Context(), key)
+		return err
+	})
+	if err != nil {
+		w.Fatal(err)
+	}
+	return value
 }
 
 // playForSomebody: tessa opens for alice by pointing at her.

@@ -18,6 +18,9 @@ func (a *Adapter) Post(ctx context.Context, to tickets.MessageRef, m bot.Message
 	if err != nil {
 		return tickets.MessageRef{}, err
 	}
+	if to.Thread != "" { // an answer to that message
+		p.Reference = &render.Reference{MessageID: to.Thread, ChannelID: to.Channel}
+	}
 	var sent message
 	err = a.inOpenThread(ctx, to.Channel, false, func() error {
 		return a.api.Do(ctx, rest.Call{

@@ -3,7 +3,11 @@ package discord
 import (
 	"cmp"
 	"context"
+	"net/url"
+	"slices"
+	"strconv"
 	"strings"
+	"time"
 
 	"guichet/bot"
 	"guichet/tickets"
@@ -39,4 +43,47 @@ func (a *Adapter) Quote(ctx context.Context, at tickets.MessageRef) (bot.Quoted,
 	}
 	m.ID, m.ChannelID = at.Message, at.Channel
 	return *m.quoted(a.directory.guild()), nil
+}
+
+// Takes tells whether 🎫 means something in the channel, or in a thread of it.
+func (a *Adapter) Takes(channel string) bool {
+	if len(a.directory.space.Watched) == 0 {
+		return true
+	}
+	if t, ok := a.directory.thread(channel); ok && t.ParentID != "" {
+		channel = t.ParentID
+	}
+	return slices.Contains(a.Watched(), channel)
+}
+
+// Watched lists the configured channels that are there.
+func (a *Adapter) Watched() []string {
+	d := a.directory
+	d.mu.RLock()
+	defer d.mu.RUnlock()
+	var out []string
+	for _, name := range d.configured() {
+		if id := d.places[name]; id != "" && !slices.Contains(out, id) {
+			out = append(out, id)
+		}
+	}
+	return out
+}
+
+// Marked reads the latest messages of a channel and lists those that bear the emoji.
+func (a *Adapter) Marked(ctx context.Context, channel, emoji string, since time.Time) ([]tickets.MessageRef, error) {
+	var page []message
+	q := url.Values{"limit": {strconv.Itoa(maxMessagesPerRead)}}
+	if err := a.get(ctx, "/channels/"+channel+"/messages", q, &page); err != nil {
+		return nil, err
+	}
+	var out []tickets.MessageRef
+	for _, m := range page {
+		for _, r := range m.Reactions {
+			if reactionName(r.Emoji) == emoji && !timeOf(m.ID).Before(since) {
+				out = append(out, tickets.MessageRef{Space: Space, Channel: channel, Message: m.ID})
+			}
+		}
+	}
+	return out, nil
 }

@@ -19,7 +19,7 @@ import (
 // tones. Others mean nothing to it.
 var reactionNames = map[string]string{
 	"👀": "eyes", "⏸": "double_vertical_bar", "⬆": "arrow_up", "✅": "white_check_mark",
-	"🚨": "rotating_light", "✋": "hand", "🤚": "hand", "✉": "email", "📧": "email",
+	"🚨": "rotating_light", "✋": "hand", "🤚": "hand", "✉": "email", "📧": "email", nameTicket.emoji: nameTicket.name,
 }
 
 // reactionName is the desk's name of an emoji, "" for one that means nothing.
@@ -39,6 +39,9 @@ func bare(emoji string) string {
 		return r
 	}, emoji)
 }
+
+// nameTicket is the one emoji that means something in channels which are not the desk's.
+var nameTicket = struct{ emoji, name string }{"🎫", "ticket"}
 
 type reaction struct {
 	UserID    string  `json:"user_id"`
@@ -64,7 +67,8 @@ func (a *Adapter) takeReaction(kind string, raw json.RawMessage) {
 	if !all && reactionName(r.Emoji) == "" {
 		return
 	}
-	if a.directory.isChannel(r.ChannelID) && !a.directory.watches(r.ChannelID) {
+	ticket := kind == "MESSAGE_REACTION_ADD" && reactionName(r.Emoji) == nameTicket.name
+	if a.directory.isChannel(r.ChannelID) && !a.directory.watches(r.ChannelID) && !(ticket && a.Takes(r.ChannelID)) {
 		return
 	}
 	a.authors.put(r.MessageID, r.AuthorID)
@@ -78,7 +82,8 @@ func (a *Adapter) takeReaction(kind string, raw json.RawMessage) {
 func (a *Adapter) react(kind string, r reaction) {
 	ctx, cancel := context.WithTimeout(context.Background(), handleTime)
 	defer cancel()
-	if !a.concerns(ctx, r.ChannelID) {
+	ticket := kind == "MESSAGE_REACTION_ADD" && reactionName(r.Emoji) == nameTicket.name
+	if !ticket && !a.concerns(ctx, r.ChannelID) {
 		return
 	}
 	e := bot.Event{

@@ -2,7 +2,11 @@ package slack
 
 import (
 	"context"
+	"slices"
 	"strings"
+	"time"
+
+	slackapi "github.com/slack-go/slack"
 
 	"guichet/bot"
 	"guichet/tickets"
@@ -48,4 +52,28 @@ func (a *Adapter) permalink(at tickets.MessageRef) string {
 		link += "?thread_ts=" + at.Thread + "&cid=" + at.Channel
 	}
 	return link
+}
+
+// Takes tells whether 🎫 means something in the channel. Slack tells of reactions only where
+// the bot is a member.
+func (a *Adapter) Takes(channel string) bool {
+	return len(a.roster.cfg.Watched) == 0 || slices.Contains(a.Watched(), channel)
+}
+
+// Watched lists the configured channels that the bot is in.
+func (a *Adapter) Watched() []string { return a.roster.present() }
+
+// Marked reads the latest messages of a channel and lists those that bear the emoji.
+func (a *Adapter) Marked(ctx context.Context, channel, emoji string, since time.Time) ([]tickets.MessageRef, error) {
+	msgs, _, err := a.page(ctx, tickets.MessageRef{Space: space, Channel: channel}, stamp(since), "")
+	if err != nil {
+		return nil, err
+	}
+	var out []tickets.MessageRef
+	for _, m := range msgs {
+		if slices.ContainsFunc(m.Reactions, func(r slackapi.ItemReaction) bool { return canonical(r.Name) == emoji }) {
+			out = append(out, ref(channel, m.Timestamp, m.ThreadTimestamp))
+		}
+	}
+	return out, nil
 }

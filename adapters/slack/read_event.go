@@ -3,6 +3,7 @@ package slack
 import (
 	"encoding/json"
 	"fmt"
+	"strings"
 	"time"
 
 	"guichet/bot"
@@ -88,6 +89,7 @@ func (a *Adapter) readReaction(h happening, m message) happening {
 	e := &h.event
 	e.Kind, e.Name, e.On = bot.ReactionEvent, canonical(m.Reaction), m.Type == "reaction_added"
 	e.Where = tickets.MessageRef{Space: space, Channel: m.Item.Channel, Message: m.Item.TS}
+	e.Direct = strings.HasPrefix(m.Item.Channel, "D")
 	h.known, h.kind = true, "reaction"
 	return h
 }

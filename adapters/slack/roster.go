@@ -98,6 +98,19 @@ func (r *roster) outside(channel, user string) bool {
 	return known && !set[user]
 }
 
+// present lists the configured channels that we are in.
+func (r *roster) present() []string {
+	r.mu.RLock()
+	defer r.mu.RUnlock()
+	var out []string
+	for _, name := range r.wanted() {
+		if id := r.ids[name]; id != "" && !slices.Contains(out, id) {
+			out = append(out, id)
+		}
+	}
+	return out
+}
+
 // roles are the rights that channels and configuration give.
 func (r *roster) roles(user string) tickets.Roles {
 	r.mu.RLock()

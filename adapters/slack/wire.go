@@ -95,13 +95,13 @@ type callback struct {
 
 // message is an event or a message somebody pointed at.
 type message struct {
-	Type      string   `json:"type"`
-	Subtype   string   `json:"subtype"`
-	Hidden    bool     `json:"hidden"`
-	User      string   `json:"user"`
-	BotID     string   `json:"bot_id"`
-	Username  string   `json:"username"` // of an app that posts under a name
-	Profile   struct { // of the app
+	Type     string   `json:"type"`
+	Subtype  string   `json:"subtype"`
+	Hidden   bool     `json:"hidden"`
+	User     string   `json:"user"`
+	BotID    string   `json:"bot_id"`
+	Username string   `json:"username"` // of an app that posts under a name
+	Profile  struct { // of the app
 		Name string `json:"name"`
 	} `json:"bot_profile"`
 	Text      string   `json:"text"`

@@ -77,6 +77,7 @@ var Emojis = []Emoji{
 	{"white_check_mark", "✅", map[string]string{"fr": "Résoudre", "en": "Resolve"}},
 	{"rotating_light", "🚨", map[string]string{"fr": "Urgence haute", "en": "High urgency"}},
 	{"hand", "✋", map[string]string{"fr": "Moi aussi", "en": "Me too"}},
+	{"ticket", "🎫", map[string]string{"fr": "Ouvrir un ticket avec ce message", "en": "Open a ticket with this message"}},
 	{"email", "✉️", map[string]string{"fr": "Envoyer au demandeur", "en": "Send to requester"}},
 }
 

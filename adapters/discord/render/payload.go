@@ -12,6 +12,14 @@ type Payload struct {
 	EnforceNonce    bool            `json:"enforce_nonce,omitempty"`
 	Flags           int             `json:"flags,omitempty"`
 	Attachments     []Attachment    `json:"attachments,omitempty"`
+	Reference       *Reference      `json:"message_reference,omitempty"`
+}
+
+// Reference is the message that a message answers; one that is gone is answered all the same.
+type Reference struct {
+	MessageID string `json:"message_id"`
+	ChannelID string `json:"channel_id"`
+	MustExist bool   `json:"fail_if_not_exists"`
 }
 
 // FlagEphemeral makes an interaction's answer visible to its person only.

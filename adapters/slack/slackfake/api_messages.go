@@ -132,6 +132,9 @@ func (c *channel) render(m *posted, metadata bool) Obj {
 	if m.files != nil {
 		o["files"] = m.files
 	}
+	if len(m.reactions) > 0 {
+		o["reactions"] = m.reacted()
+	}
 	if m.thread != "" {
 		o["thread_ts"] = m.thread
 	} else if slices.ContainsFunc(c.messages, func(r *posted) bool { return r.thread == m.ts && r.ephemeralTo == "" }) {
@@ -190,11 +193,14 @@ func reactionsGet(s *Server, a Obj) (Obj, apiError) {
 	if m == nil {
 		return nil, "message_not_found"
 	}
-	o := c.render(m, false)
-	var rs []any
+	return Obj{"type": "message", "channel": c.id, "message": c.render(m, false)}, ""
+}
+
+// reacted are the reactions on a message, as messages carry them.
+func (m *posted) reacted() []any {
+	var all []any
 	for name, users := range m.reactions {
-		rs = append(rs, Obj{"name": name, "users": users, "count": len(users)})
+		all = append(all, Obj{"name": name, "users": users, "count": len(users)})
 	}
-	o["reactions"] = rs
-	return Obj{"type": "message", "channel": c.id, "message": o}, ""
+	return all
 }
