@@ -54,9 +54,6 @@ func (a *App) features(space string) Features {
 // openForm opens the form for a new ticket, filled with what is known: values, files, and the
 // message it is taken from, which wait in a draft where the form cannot hold them.
 func (a *App) openForm(ctx context.Context, e Event, d draft) (Answer, error) {
-	if e.Roles.Guest {
-		return Answer{}, &tickets.Error{Code: tickets.NotAllowed}
-	}
 	vals := d.Values
 	if summary := []rune(vals["summary"]); len(summary) > tickets.MaxSummary {
 		vals["description"] = string(summary[:min(len(summary), tickets.MaxText)])

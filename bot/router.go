@@ -35,7 +35,10 @@ func (a *App) Handle(ctx context.Context, e Event) (Answer, error) {
 	if e.Roles.Manager {
 		a.people.metManager(ctx, e.By.ID)
 	}
-	answer, err := a.route(ctx, e)
+	answer, inside, err := a.outsider(ctx, e)
+	if inside {
+		answer, err = a.route(ctx, e)
+	}
 	answer, err = a.refused(ctx, e, answer, err)
 	if err != nil {
 		log.Error().Err(err).Msg("event failed")
@@ -76,7 +79,10 @@ func (a *App) route(ctx context.Context, e Event) (Answer, error) {
 	case DeletedEvent:
 		return Answer{}, a.deleted(ctx, e)
 	case MembershipEvent:
-		// Rights are asked at each act; there is nothing to keep.
+		// Rights are asked at each act: this is only for the record.
+		if e.By.ID != "" {
+			return Answer{}, a.desk.RightsChanged(ctx, e.By.ID, e.Roles, e.Where.Channel)
+		}
 	}
 	return Answer{}, nil
 }
@@ -117,7 +123,7 @@ func act(e Event, via string) tickets.Act {
 }
 
 func actor(e Event) tickets.Actor {
-	return tickets.Actor{ID: e.By.ID, Name: e.By.Name, Roles: e.Roles}
+	return tickets.Actor{ID: e.By.ID, Name: e.By.Name, Roles: e.Roles, Place: e.Where.Channel}
 }
 
 // whisper says something to one person, best effort, after the answer was given.

@@ -78,6 +78,7 @@ func (c *change) refuse(code Code, a Action) *Error {
 func (d *Desk) change(ctx context.Context, act Act, number int64, f func(c *change) error) (*Ticket, error) {
 	var out *Ticket
 	var refusal *Error
+	var asked Action
 	err := d.store.Update(ctx, func(tx Tx) error {
 		out, refusal = nil, nil
 		if err := begin(ctx, tx, act); err != nil {
@@ -91,7 +92,9 @@ func (d *Desk) change(ctx context.Context, act Act, number int64, f func(c *chan
 			return err
 		}
 		c := &change{tx: tx, now: tx.Now(), act: act, t: t, policy: d.policy}
-		if err := f(c); err != nil {
+		err = f(c)
+		asked = c.asked
+		if err != nil {
 			// f has only looked and noted rows; what was seen stays seen.
 			if act.With != nil && errors.As(err, &refusal) {
 				return nil
@@ -103,9 +106,9 @@ func (d *Desk) change(ctx context.Context, act Act, number int64, f func(c *chan
 	})
 	switch {
 	case err != nil:
-		return nil, err
+		return nil, d.record(ctx, act, number, asked, err)
 	case refusal != nil:
-		return nil, refusal
+		return nil, d.record(ctx, act, number, asked, refusal)
 	}
 	d.wake()
 	return out, nil

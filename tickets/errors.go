@@ -43,6 +43,7 @@ const (
 	NotMissed       Code = "not_missed"        // no deadline was missed
 	NotHolder       Code = "not_holder"        // only the assignee, or a manager
 	ManagersOnly    Code = "managers_only"     // said once; managers can change it
+	Outsider        Code = "outsider"          // a guest, or nobody of the space
 )
 
 // Limits of what people type, in characters (runes).

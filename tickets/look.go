@@ -8,6 +8,7 @@ import (
 // look runs f on a ticket without changing anything.
 func (d *Desk) look(ctx context.Context, by Actor, number int64, f func(c *change) error) (*Ticket, error) {
 	var out *Ticket
+	c := &change{act: Act{By: by, Via: viaLook}, policy: d.policy}
 	err := d.store.View(ctx, func(tx Tx) error {
 		t, err := tx.Ticket(ctx, number)
 		if errors.Is(err, ErrNotFound) {
@@ -17,10 +18,11 @@ func (d *Desk) look(ctx context.Context, by Actor, number int64, f func(c *chang
 			return err
 		}
 		out = t
-		return f(&change{tx: tx, now: tx.Now(), act: Act{By: by}, t: t, policy: d.policy})
+		c.tx, c.now, c.t = tx, tx.Now(), t
+		return f(c)
 	})
 	if err != nil {
-		return nil, err
+		return nil, d.record(ctx, c.act, number, c.asked, err)
 	}
 	return out, nil
 }

@@ -32,7 +32,7 @@ type Opening struct {
 // Duplicate with the ticket they made first. Field errors name the form's field.
 func (d *Desk) Open(ctx context.Context, act Act, o Opening) (*Ticket, error) {
 	if err := d.check(act.By, &o); err != nil {
-		return nil, err
+		return nil, d.record(ctx, act, 0, ActOpen, err)
 	}
 	var out *Ticket
 	err := d.store.Update(ctx, func(tx Tx) error {

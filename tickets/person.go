@@ -46,6 +46,7 @@ type Actor struct {
 	ID    UserID
 	Name  string
 	Roles Roles
+	Place string // channel they act in, for the audit; "" unknown
 }
 
 // Beneficiary is the person who has the problem. Without a chat account only Name,

@@ -33,6 +33,7 @@ type Tx interface {
 	Timers
 	Conversation
 	Leases
+	Audits
 }
 
 // Tickets are the tickets and their journal.
@@ -178,6 +179,15 @@ type Leases interface {
 	Lease(ctx context.Context, name, owner string, ttl time.Duration) (fence int64, ok bool, err error)
 	// Unlease gives it back.
 	Unlease(ctx context.Context, name, owner string) error
-	// Prune deletes expired drafts and event keys older than a week.
+	// Prune deletes expired drafts, event keys older than a week and audit rows older than
+	// AuditKept.
 	Prune(ctx context.Context) error
+}
+
+// Audits is the record of acts that no ticket's journal shows.
+type Audits interface {
+	// AppendAudit stores a row and sets its ID.
+	AppendAudit(ctx context.Context, r *AuditRow) error
+	// Audit lists rows, newest first.
+	Audit(ctx context.Context, q AuditQuery) ([]*AuditRow, error)
 }

@@ -55,6 +55,9 @@ func (t *tx) Prune(ctx context.Context) error {
 	if _, err := t.exec(ctx, "prune drafts", "delete from drafts where expires_at <= ?1", ms(t.now)); err != nil {
 		return err
 	}
+	if _, err := t.exec(ctx, "prune the audit", "delete from audit where at < ?1", ms(t.now.Add(-tickets.AuditKept))); err != nil {
+		return err
+	}
 	_, err := t.exec(ctx, "prune events", "delete from events where at < ?1", ms(t.now.Add(-keepEvents)))
 	return err
 }

@@ -1,0 +1,79 @@
+package bot
+
+import (
+	"context"
+	"errors"
+
+	"guichet/tickets"
+)
+
+// outsider refuses guests and people who are nobody of the space, whatever they do: they get
+// one polite sentence without a fact of any ticket. inside is false when the event is answered.
+func (a *App) outsider(ctx context.Context, e Event) (answer Answer, inside bool, err error) {
+	if !e.Roles.Guest || e.By.ID == "" || e.Kind == MembershipEvent || e.Kind == DeletedEvent || e.Kind == ConnectedEvent {
+		return Answer{}, true, nil
+	}
+	if e.Kind == CompletionEvent {
+		return Answer{}, false, nil
+	}
+	if e.Kind == ReactionEvent {
+		return Answer{}, false, a.outsiderReacts(ctx, e)
+	}
+	return a.turnAway(ctx, e, parseVerb(e.Verb, "").Ticket)
+}
+
+func (a *App) turnAway(ctx context.Context, e Event, number int64) (Answer, bool, error) {
+	by := act(e, eventNames[e.Kind])
+	err := a.desk.Enter(ctx, by, number)
+	var refusal *tickets.Error
+	if !errors.As(err, &refusal) {
+		return Answer{}, false, err
+	}
+	m := a.refusal(ctx, e.By, refusal)
+	if e.Kind == MessageEvent {
+		if first, err := a.firstToday(ctx, e); err != nil || !first {
+			return Answer{}, false, err
+		}
+		a.whisper(e, m)
+		return Answer{}, false, nil
+	}
+	return Answer{Private: &m}, false, nil
+}
+
+// firstToday tells whether somebody is told for the first time today: whoever goes on writing
+// is not answered each time.
+func (a *App) firstToday(ctx context.Context, e Event) (first bool, err error) {
+	key := "outsider:" + string(e.By.ID) + ":" + a.now().UTC().Format("2006-01-02")
+	err = a.store.Update(ctx, func(tx tickets.Tx) error {
+		first, err = tx.FirstSeen(ctx, key)
+		return err
+	})
+	return first, err
+}
+
+// outsiderReacts records what is seen, so that the reaction is not new when its author becomes
+// a member one day.
+func (a *App) outsiderReacts(ctx context.Context, e Event) error {
+	if !meaning[e.Name] {
+		return nil
+	}
+	d, err := a.deliveryAt(ctx, e.Where)
+	if errors.Is(err, tickets.ErrNotFound) {
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	err = a.store.Update(ctx, func(tx tickets.Tx) error { return seeReaction(e)(ctx, tx) })
+	if tickets.CodeOf(err) == tickets.Seen || err != nil || !e.On {
+		if tickets.CodeOf(err) == tickets.Seen {
+			return nil
+		}
+		return err
+	}
+	answer, _, err := a.turnAway(ctx, e, d.Ticket)
+	if err == nil && answer.Private != nil {
+		a.whisper(e, *answer.Private)
+	}
+	return err
+}
