@@ -7,6 +7,7 @@ import (
 	"github.com/rs/zerolog"
 
 	"guichet/bot"
+	"guichet/tickets"
 )
 
 // happened hands over an event nobody waits for. It is acknowledged once the bot has taken
@@ -18,12 +19,27 @@ func (s *session) happened(h happening, k *ack) {
 	if h.roster {
 		s.a.wantRefresh()
 	}
+	if h.profile != nil {
+		s.a.people.put(*h.profile)
+		h.event.Roles = s.a.roles(h.profile.ID)
+	}
 	if !h.known {
 		k.send(nil)
 		return
 	}
 	e := h.event
+	if _, known := s.a.people.get(e.By.ID.Local()); !known && (e.Kind == bot.MessageEvent || e.Kind == bot.ReactionEvent) {
+		// Whether somebody is a guest must be known before the desk listens to them.
+		ctx, cancel := context.WithTimeout(s.work, lookUpTime)
+		if _, err := s.a.lookUp(ctx, e.By.ID.Local()); err != nil {
+			s.a.log.Debug().Err(err).Msg("a person could not be looked up before their event is handled")
+		}
+		cancel()
+	}
 	s.fill(&e)
+	if s.a.people.foreign(h.team) {
+		e.Roles = tickets.Roles{Guest: true}
+	}
 	log := s.correlated(e)
 	ans, err := s.h.Handle(log.WithContext(s.work), e)
 	if err != nil {

@@ -13,6 +13,7 @@ func (a *Adapter) identify(ctx context.Context) error {
 			return err
 		}
 		me := &identity{userID: r.UserID, botID: r.BotID, name: r.User, url: r.URL}
+		a.people.home(r.TeamID)
 		for _, s := range strings.Split(r.Header.Get("X-OAuth-Scopes"), ",") {
 			if s = strings.TrimSpace(s); s != "" {
 				me.scopes = append(me.scopes, s)

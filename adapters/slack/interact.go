@@ -8,6 +8,7 @@ import (
 	"github.com/rs/zerolog"
 
 	"guichet/bot"
+	"guichet/tickets"
 )
 
 const (
@@ -34,6 +35,9 @@ func (s *session) answer(q request, k *ack) {
 		cancel()
 	}
 	s.fill(e)
+	if s.a.people.foreign(q.team) {
+		e.Roles = tickets.Roles{Guest: true}
+	}
 	q.origin.locale = e.By.Locale
 	reference := uuid.NewString()
 	log := s.a.log.With().Str("correlation", reference).Str("kind", kindName(e.Kind)).Logger()

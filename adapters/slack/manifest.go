@@ -105,7 +105,7 @@ var scopes = map[string][]string{
 	"groups:read":           {methodOwnChannels, methodMembers, "member_joined_channel", "group_rename"},
 	"metadata.message:read": {methodHistory, methodReplies}, // to find our own message again
 	"reactions:read":        {methodReactions, "reaction_added"},
-	"users:read":            {methodUser, methodUsers},
+	"users:read":            {methodUser, methodUsers, "user_change"},
 	"users:read.email":      {methodByEmail},
 	"usergroups:read":       {methodGroups, "subteam_members_changed"},
 	"files:read":            {"file_input"},
@@ -116,7 +116,7 @@ var scopes = map[string][]string{
 var botEvents = []string{
 	"channel_archive", "channel_left", "channel_rename", "group_archive", "group_left", "group_rename",
 	"member_joined_channel", "member_left_channel", "message.channels", "message.groups", "message.im",
-	"reaction_added", "reaction_removed", "subteam_members_changed",
+	"reaction_added", "reaction_removed", "subteam_members_changed", "user_change",
 }
 
 // shortcutOpen is the callback id of the global shortcut.

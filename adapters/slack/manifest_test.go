@@ -81,12 +81,16 @@ func TestEventsAreUnderstood(t *testing.T) {
 	_, a := offline(t)
 	for _, e := range botEvents {
 		kind, _, _ := strings.Cut(e, ".")
+		var user any = "U1"
+		if kind == "user_change" {
+			user = map[string]string{"id": "U1"}
+		}
 		raw, _ := json.Marshal(map[string]any{"event": map[string]any{
-			"type": kind, "user": "U1", "ts": "1.000001", "event_ts": "1.000001", "channel": "D1", "channel_type": "im", "reaction": "eyes",
+			"type": kind, "user": user, "ts": "1.000001", "event_ts": "1.000001", "channel": "D1", "channel_type": "im", "reaction": "eyes",
 			"item": map[string]string{"type": "message", "channel": "C1", "ts": "1.000001"},
 		}})
 		h, err := a.readEvent(raw)
-		if err != nil || !h.known && !h.roster && h.joined == nil {
+		if err != nil || !h.known && !h.roster && h.joined == nil && h.profile == nil {
 			t.Errorf("%s is subscribed to and ignored (%v)", e, err)
 		}
 	}

@@ -34,6 +34,7 @@ type profile struct {
 type people struct {
 	mu   sync.Mutex
 	byID map[string]profile
+	team string // our workspace: who is of another one is an outsider
 	dms  map[string]string
 	// handles are names that were found in the list of users.
 	handles map[string]found
@@ -73,12 +74,14 @@ func (p *people) fresh(id string) bool {
 func (p *people) put(u slackapi.User) profile {
 	// The full name first: a desk must know who calls, and display names are often handles.
 	name := orDefault(u.RealName, orDefault(u.Profile.DisplayName, u.Name))
-	n := profile{
-		person: tickets.Person{ID: userID(u.ID), Name: name, Locale: u.Locale, Email: u.Profile.Email, Gone: u.Deleted},
-		admin:  (u.IsAdmin || u.IsOwner) && !u.Deleted, guest: u.IsRestricted || u.IsUltraRestricted || u.IsStranger || u.Deleted, at: time.Now(),
-	}
 	p.mu.Lock()
 	defer p.mu.Unlock()
+	// Somebody of another workspace in a shared channel is no "stranger" to Slack.
+	outside := u.TeamID != "" && p.team != "" && u.TeamID != p.team
+	n := profile{
+		person: tickets.Person{ID: userID(u.ID), Name: name, Locale: u.Locale, Email: u.Profile.Email, Gone: u.Deleted},
+		admin:  (u.IsAdmin || u.IsOwner) && !u.Deleted, guest: outside || u.IsRestricted || u.IsUltraRestricted || u.IsStranger || u.Deleted, at: time.Now(),
+	}
 	if _, known := p.byID[u.ID]; !known && len(p.byID) >= maxPeople {
 		for id := range p.byID {
 			delete(p.byID, id)
@@ -87,6 +90,20 @@ func (p *people) put(u slackapi.User) profile {
 	}
 	p.byID[u.ID] = n
 	return n
+}
+
+// home tells which workspace is ours.
+func (p *people) home(team string) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.team = team
+}
+
+// foreign tells whether what an event says of somebody's workspace makes them an outsider.
+func (p *people) foreign(team string) bool {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	return team != "" && p.team != "" && team != p.team
 }
 
 func (p *people) dm(user string) string {
@@ -178,11 +195,10 @@ func (a *Adapter) Roles(ctx context.Context, id tickets.UserID) (tickets.Roles, 
 // roles is what is known now, without asking.
 func (a *Adapter) roles(id string) tickets.Roles {
 	p, known := a.people.get(id)
+	if known && p.guest {
+		return tickets.Roles{Guest: true} // also in the technicians' channel
+	}
 	r := a.roster.roles(id)
 	r.Admin = r.Admin || known && p.admin
-	r.Guest = known && p.guest
-	if known && p.person.Gone {
-		return tickets.Roles{Guest: true}
-	}
 	return r
 }

@@ -6,6 +6,8 @@ import (
 	"strings"
 	"time"
 
+	slackapi "github.com/slack-go/slack"
+
 	"guichet/bot"
 	"guichet/tickets"
 )
@@ -17,6 +19,9 @@ type happening struct {
 	roster bool   // who is where may have changed: read it again
 	joined *bool  // a member joined or left event.Where.Channel
 	kind   string // for the metrics
+	team   string // workspace of the person, where the event tells
+	// profile is what somebody is now: they became a guest or a full member, or left.
+	profile *slackapi.User
 }
 
 // readEvent translates the payload of an event callback.
@@ -26,13 +31,16 @@ func (a *Adapter) readEvent(payload []byte) (happening, error) {
 	if err := json.Unmarshal(payload, &c); err != nil {
 		return happening{}, fmt.Errorf("%w: %w", errMalformed, err)
 	}
+	if h, ok, err := readProfile(c); ok || err != nil {
+		return h, err
+	}
 	if err := json.Unmarshal(c.Event, &m); err != nil || m.Type == "" {
 		return happening{}, fmt.Errorf("%w: an event of no type", errMalformed)
 	}
 	h := happening{event: bot.Event{
 		Space: space, Key: c.EventID, At: instant(m.EventTS), By: tickets.Person{ID: userID(m.User)},
 		Where: tickets.MessageRef{Space: space, Channel: m.channel()},
-	}, kind: "other"}
+	}, kind: "other", team: m.UserTeam}
 	if h.event.At.IsZero() && c.EventTime > 0 {
 		h.event.At = time.Unix(c.EventTime, 0).UTC()
 	}
@@ -49,6 +57,28 @@ func (a *Adapter) readEvent(payload []byte) (happening, error) {
 		h.kind, h.roster = "membership", true
 	}
 	return h, nil
+}
+
+// readProfile takes the news that somebody's profile changed: whether they are a guest, or have
+// left, holds from then on. https://docs.slack.dev/reference/events/user_change
+func readProfile(c callback) (h happening, ok bool, err error) {
+	var e struct {
+		Type string         `json:"type"`
+		User *slackapi.User `json:"user"`
+	}
+	var kind struct {
+		Type string `json:"type"`
+	}
+	_ = json.Unmarshal(c.Event, &kind) // what cannot be read is nobody's profile
+	switch kind.Type {
+	case "user_change":
+	default:
+		return h, false, nil
+	}
+	if err := json.Unmarshal(c.Event, &e); err != nil || e.User == nil || e.User.ID == "" {
+		return h, true, fmt.Errorf("%w: a profile of nobody", errMalformed)
+	}
+	return happening{kind: "membership", profile: e.User}, true, nil
 }
 
 // readMessage takes what people write where the bot reads: its DMs, and threads in the

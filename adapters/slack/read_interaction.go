@@ -22,6 +22,7 @@ type request struct {
 	origin      origin
 	ephemeral   bool     // clicked in a message only that person sees
 	viewID      string   // of a submission
+	team        string   // workspace of the person
 	inputs      []string // block ids that can show an error
 }
 
@@ -35,7 +36,7 @@ func readCommand(payload []byte) (request, error) {
 		return request{}, fmt.Errorf("%w: a command without user or trigger", errMalformed)
 	}
 	return request{
-		trigger: c.TriggerID, responseURL: c.ResponseURL, origin: origin{channel: c.ChannelID},
+		trigger: c.TriggerID, responseURL: c.ResponseURL, team: c.TeamID, origin: origin{channel: c.ChannelID},
 		event: bot.Event{
 			Kind: bot.CommandEvent, Space: space, Key: c.TriggerID, Name: strings.TrimPrefix(c.Command, "/"), Words: typed(c.Text),
 			By: tickets.Person{ID: userID(c.UserID), Name: c.UserName}, Where: tickets.MessageRef{Space: space, Channel: c.ChannelID},
@@ -53,7 +54,7 @@ func readInteraction(payload []byte) (r request, ok bool, err error) {
 	if i.User.ID == "" {
 		return request{}, false, fmt.Errorf("%w: an interaction without user", errMalformed)
 	}
-	r = request{trigger: i.TriggerID, responseURL: i.ResponseURL, event: bot.Event{
+	r = request{trigger: i.TriggerID, responseURL: i.ResponseURL, team: i.User.TeamID, event: bot.Event{
 		Space: space, Key: i.TriggerID, By: tickets.Person{ID: userID(i.User.ID), Name: orDefault(i.User.Name, i.User.Username)},
 		Where: tickets.MessageRef{Space: space},
 	}}

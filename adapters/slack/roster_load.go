@@ -35,6 +35,11 @@ func (a *Adapter) load(ctx context.Context) (changed bool, err error) {
 	changed = !maps.Equal(r.ids, ids) || !same(r.members, members) || !same(r.named, named)
 	r.ids, r.members, r.named = ids, members, named
 	r.mu.Unlock()
+	for _, set := range members {
+		for id := range set {
+			a.people.get(id) // who is unknown is looked up: a guest in the channel has no right
+		}
+	}
 	a.reportMissing()
 	return changed, nil
 }

@@ -21,6 +21,7 @@ type command struct {
 	UserID      string `json:"user_id"`
 	UserName    string `json:"user_name"`
 	ChannelID   string `json:"channel_id"`
+	TeamID      string `json:"team_id"` // of the person
 }
 
 // interaction is the payload of a click, a shortcut or a submission.
@@ -35,6 +36,7 @@ type interaction struct {
 		ID       string `json:"id"`
 		Name     string `json:"name"`
 		Username string `json:"username"`
+		TeamID   string `json:"team_id"`
 	} `json:"user"`
 	Channel struct {
 		ID string `json:"id"`
@@ -105,6 +107,7 @@ type message struct {
 		Name string `json:"name"`
 	} `json:"bot_profile"`
 	Text      string   `json:"text"`
+	UserTeam  string   `json:"user_team"` // of the person, in channels shared with other workspaces
 	TS        string   `json:"ts"`
 	ThreadTS  string   `json:"thread_ts"`
 	EventTS   string   `json:"event_ts"`
