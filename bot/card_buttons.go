@@ -33,6 +33,7 @@ const (
 	deedMacro      deed = "macro"
 	deedExtend     deed = "extend"
 	deedAttribute  deed = "attribute"
+	deedFollow     deed = "follow"
 	deedImpactOne  deed = "impact_one"
 	deedImpactTeam deed = "impact_team"
 	deedImpactMany deed = "impact_many"
@@ -44,7 +45,7 @@ var (
 	inPool    = []deed{deedResume, deedClaim, deedAssign, deedResolve, deedReply, deedMeToo, deedContact, deedWait}
 	uncalled  = []deed{deedResume, deedContact, deedResolve, deedWait, deedReply, deedRelease}
 	inHand    = []deed{deedResume, deedResolve, deedWait, deedReply, deedRelease, deedEscalate}
-	onlyMenu  = []deed{deedMacro, deedEscalate, deedUrgent, deedAssign, deedNote, deedExtend, deedAttribute, deedMeToo, deedImpactTeam, deedImpactMany, deedImpactOne, deedCancel}
+	onlyMenu  = []deed{deedMacro, deedEscalate, deedUrgent, deedAssign, deedNote, deedExtend, deedAttribute, deedMeToo, deedFollow, deedImpactTeam, deedImpactMany, deedImpactOne, deedCancel}
 	deedActs  = map[deed]tickets.Action{deedClaim: tickets.ActClaim, deedRelease: tickets.ActRelease, deedContact: tickets.ActContact, deedWait: tickets.ActWait, deedResume: tickets.ActResume, deedResolve: tickets.ActResolve, deedEscalate: tickets.ActEscalate, deedUrgent: tickets.ActUrgent, deedCancel: tickets.ActCancel, deedAssign: tickets.ActAssign}
 	deedHits  = map[deed]tickets.Impact{deedImpactOne: tickets.One, deedImpactTeam: tickets.Team, deedImpactMany: tickets.Many}
 	allImpact = []deed{deedImpactOne, deedImpactTeam, deedImpactMany}
@@ -108,8 +109,8 @@ func possible(t *tickets.Ticket, d deed) bool {
 	case deedUrgent:
 		return t.Urgency != tickets.High
 	case deedReply, deedMacro:
-		return !t.State.Terminal() && len(t.Concerned()) > 0
-	case deedNote:
+		return !t.State.Terminal() && len(t.Audience()) > 0
+	case deedNote, deedFollow:
 		return !t.State.Terminal()
 	case deedExtend:
 		resolve := t.Clocks.Resolve

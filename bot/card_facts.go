@@ -25,6 +25,7 @@ func (s *Speech) facts(sc Scene) []Pair {
 	if t.Beneficiary.User != t.Requester || t.Requester == "" {
 		add("field.beneficiary", beneficiaryName(sc))
 	}
+	add("field.followers", s.followers(sc))
 	add("field.phone", plain(t.Phone))
 	add("field.priority", s.priority(sc))
 	add("field.category", s.category(sc))

@@ -27,6 +27,13 @@ func DeskCommands() []Command {
 				{string(tickets.BallOtherDesk), words("Autre guichet", "Other desk")},
 			}},
 		}},
+		{Name: "follow", French: "suivre", Description: words("Suivre un ticket, ou y ajouter un collègue", "Follow a ticket, or add a colleague to it"), Options: []CommandOption{
+			ticketOption,
+			{Name: "person", Kind: PersonOption, Description: words("Qui doit suivre le ticket ; vous, si vous ne nommez personne", "Who is to follow the ticket; you, if you name nobody")},
+			{Name: "level", Kind: ChoiceOption, Description: words("« Ne plus suivre » pour arrêter", "“Stop” to follow no longer"), Choices: []Choice{
+				{stopFollowing, words("Ne plus suivre", "Stop")},
+			}},
+		}},
 	}
 }
 

@@ -106,7 +106,7 @@ func (a *App) catchUpTicket(ctx context.Context, p Platform, t *tickets.Ticket) 
 	var seen map[string][]tickets.UserID
 	var counters []tickets.Counter
 	err := a.store.View(ctx, func(tx tickets.Tx) (err error) {
-		for _, u := range t.Concerned() {
+		for _, u := range t.Audience() {
 			if c, err := tx.Counter(ctx, t.Number, u); err == nil && u.Space() == p.Space() {
 				counters = append(counters, *c)
 			}

@@ -74,7 +74,7 @@ func (d *derivation) row(e *tickets.Entry, all []*tickets.Entry) {
 		}
 		d.counters(PurposeWaits, e, "")
 	case tickets.Resolved:
-		for _, u := range d.t.Concerned() {
+		for _, u := range d.t.Audience() {
 			if u != d.t.Assignee { // nobody is asked whether their own work is good
 				d.put(PurposeValidation, validationKey(d.t, e.Detail.Round, u), counterOf(u), e.ID)
 			}
@@ -116,6 +116,12 @@ func (d *derivation) row(e *tickets.Entry, all []*tickets.Entry) {
 		}
 	case tickets.Said:
 		d.thread(PurposeSaid, e)
+		d.counters(PurposeSaid, e, e.Actor)
+	case tickets.FollowerAdded:
+		d.put(PurposeFollowing, entryKey(PurposeFollowing, e, e.Detail.Subject), counterOf(e.Detail.Subject), e.ID)
+	case tickets.FollowerRemoved:
+		d.put(PurposeUnfollowed, entryKey(PurposeUnfollowed, e, e.Detail.Subject), counterOf(e.Detail.Subject), e.ID)
+		d.put(PurposeArchive, entryKey(PurposeArchive, e, e.Detail.Subject), counterOf(e.Detail.Subject), e.ID)
 	case tickets.Replied:
 		d.counters(PurposeReplied, e, "")
 		d.thread(PurposeReplySent, e)
@@ -167,7 +173,7 @@ func (d *derivation) survey(e *tickets.Entry) {
 
 // archive closes the private threads of a story that has ended.
 func (d *derivation) archive(e *tickets.Entry) {
-	for _, u := range d.t.Concerned() {
+	for _, u := range d.t.Audience() {
 		d.put(PurposeArchive, entryKey(PurposeArchive, e, u), counterOf(u), e.ID)
 	}
 }
@@ -236,7 +242,7 @@ func (d *derivation) again() {
 
 // againValidation closes the buttons of everybody who was asked to validate.
 func (d *derivation) againValidation(e *tickets.Entry) {
-	for _, u := range d.t.Concerned() {
+	for _, u := range d.t.Audience() {
 		d.put(PurposeValidation, validationKey(d.t, e.Detail.Round, u), counterOf(u), 0).OnlyStale = true
 		d.put(PurposeRemind, remindKey(d.t, e.Detail.Round, u), counterOf(u), 0).OnlyStale = true
 	}
@@ -247,10 +253,11 @@ func (d *derivation) againPrompt(e *tickets.Entry) {
 	d.put(PurposeAskSolution, fmt.Sprintf("ask_solution:%d:%d:%s", d.t.Number, e.Detail.Round-1, e.Actor), d.threadPlace(), 0).OnlyStale = true
 }
 
-// counters says it to requester and beneficiary, but not to except.
+// counters says it to everybody who is told, but not to except; followers know what they did
+// themselves.
 func (d *derivation) counters(p Purpose, e *tickets.Entry, except tickets.UserID) {
-	for _, u := range d.t.Concerned() {
-		if u != except {
+	for _, u := range d.t.Audience() {
+		if u != except && (u != e.Actor || d.t.Concerns(u)) {
 			d.put(p, entryKey(p, e, u), counterOf(u), e.ID)
 		}
 	}

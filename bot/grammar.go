@@ -70,12 +70,14 @@ func fit(c *Command, rest string) (intent, bool) {
 		return in, false
 	}
 	in.Ticket, rest = n, strings.TrimSpace(after)
-	if takes[PersonOption] != nil && rest != "" {
+	if o := takes[PersonOption]; o != nil && rest != "" {
 		word, after, _ := strings.Cut(rest, " ")
-		if in.Person, ok = parseMention(word); !ok {
+		switch who, mentioned := parseMention(word); {
+		case mentioned:
+			in.Person, rest = who, strings.TrimSpace(after)
+		case o.Required:
 			return in, false
 		}
-		rest = strings.TrimSpace(after)
 	}
 	if o := takes[ChoiceOption]; o != nil && rest != "" {
 		word, after, _ := strings.Cut(rest, " ")

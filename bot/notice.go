@@ -38,6 +38,8 @@ func (s *Speech) Notice(p Purpose, sc Scene) Message {
 		PurposeBreach:      (*Speech).breach,
 		PurposeNudge:       (*Speech).nudge,
 		PurposeParked:      (*Speech).parked,
+		PurposeFollowing:   (*Speech).following,
+		PurposeUnfollowed:  (*Speech).unfollowed,
 		PurposeReposted:    (*Speech).reposted,
 		PurposeReturned:    (*Speech).returned,
 		PurposeProposal:    (*Speech).proposal,

@@ -38,9 +38,14 @@ func (s *Speech) waits(sc Scene) Message {
 	if ball == tickets.BallUs {
 		ball = tickets.BallRequester
 	}
-	blocks := []Block{s.tell(sc, "waits."+string(ball), nil)}
+	key := "waits." + string(ball)
+	theirs := ball == tickets.BallRequester && !t.Follows(reader(sc))
+	if ball == tickets.BallRequester && !theirs {
+		key = "waits.requester_other"
+	}
+	blocks := []Block{s.tell(sc, key, nil)}
 	blocks = s.words(sc, blocks, firstOf(t.WaitReason, e.Words))
-	if ball != tickets.BallRequester {
+	if !theirs {
 		return Message{Blocks: blocks, Tone: Muted}
 	}
 	blocks = append(blocks, small(s.text(sc.Locale, "opened.hint", nil)))

@@ -103,5 +103,5 @@ func (s *Speech) lowRating(sc Scene) Message {
 		blocks = append(blocks, paragraph(s.text(sc.Locale, "low_rating.taken", vars{"Name": sc.Name(given.FollowUp)})))
 		return Message{Blocks: row(blocks, s.named(sc.Locale, "followed", t, Primary), s.named(sc.Locale, "show", t, Neutral)), Tone: Warning}
 	}
-	return Message{Blocks: row(blocks, s.named(sc.Locale, "follow", t, Primary), s.named(sc.Locale, "show", t, Neutral)), Tone: Warning}
+	return Message{Blocks: row(blocks, s.named(sc.Locale, "followup", t, Primary), s.named(sc.Locale, "show", t, Neutral)), Tone: Warning}
 }

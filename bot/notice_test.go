@@ -197,6 +197,22 @@ func notices(t testing.TB, locale string) []sampleNotice {
 	out = append(out, extensionNotices(t, life)...)
 	add(PurposeReposted, "", "in progress", tickets.Entry{}, func(sc *Scene) { sc.Entry = nil })
 	add(PurposeParked, "for a channel", "in progress", by("", tickets.Breached, "", contact), func(sc *Scene) { sc.Problem = "is_archived" })
+	followed := func(sc *Scene) { counter(tomID)(sc); sc.Ticket.Followers = []tickets.UserID{tomID} }
+	put := by(aliceID, tickets.FollowerAdded, "", tickets.Detail{Subject: tomID})
+	add(PurposeFollowing, "", "claimed", put, func(sc *Scene) {
+		followed(sc)
+		note := by(tessaID, tickets.Noted, "secret", tickets.Detail{})
+		claimed := by(tessaID, tickets.Claimed, "", tickets.Detail{Assignee: tessaID})
+		words := by(aliceID, tickets.Said, "Elle bloque *encore* <!channel>.", tickets.Detail{})
+		sc.Journal = []*tickets.Entry{&claimed, &note, &words, &put}
+	})
+	add(PurposeFollowing, "by themselves", "new", by(tomID, tickets.FollowerAdded, "", tickets.Detail{Subject: tomID}), followed)
+	add(PurposeFollowing, "no longer", "new", put, counter(tomID))
+	add(PurposeUnfollowed, "", "new", by(aliceID, tickets.FollowerRemoved, "", tickets.Detail{Subject: tomID}), counter(tomID))
+	add(PurposeWaits, "requester, to a follower", "waiting", waiting, func(sc *Scene) { followed(sc); sc.Ticket.WaitingOn = tickets.BallRequester })
+	add(PurposeValidation, "to a follower", "resolved", resolved, followed)
+	add(PurposeSaid, "to the others", "claimed", by(tomID, tickets.Said, "Chez moi aussi.", tickets.Detail{}), counter(aliceID))
+	add(PurposeSaid, "by a follower", "claimed", by(tomID, tickets.Said, "Chez moi aussi.", tickets.Detail{}), func(sc *Scene) { followed(sc); inThread(sc) })
 	return out
 }
 

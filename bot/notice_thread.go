@@ -54,16 +54,26 @@ func (s *Speech) refused(sc Scene) Message {
 	return Message{Blocks: s.words(sc, []Block{s.calling(sc, who, "refused", nil)}, e.Words), Tone: Warning}
 }
 
-// said brings the words of requester or beneficiary.
+// said brings the words of requester, beneficiary or a follower: to the technicians, and to the
+// others who are told.
 func (s *Speech) said(sc Scene) Message {
 	e := entry(sc)
 	key := "said"
-	switch e.Actor {
-	case "":
-	case sc.Ticket.Requester:
+	switch {
+	case sc.Place.Kind == tickets.PlaceCounter:
+		blocks := s.attached(sc, s.words(sc, []Block{s.tell(sc, "said.counter", nil)}, e.Words))
+		if !sc.Ticket.State.Terminal() {
+			blocks = append(blocks, small(s.text(sc.Locale, "replied.hint", nil)))
+			blocks = row(blocks, s.named(sc.Locale, "add", sc.Ticket, Neutral))
+		}
+		return Message{Blocks: blocks}
+	case e.Actor == "":
+	case e.Actor == sc.Ticket.Requester:
 		key = "said.requester"
-	case sc.Ticket.Beneficiary.User:
+	case e.Actor == sc.Ticket.Beneficiary.User:
 		key = "said.beneficiary"
+	case sc.Ticket.Follows(e.Actor):
+		key = "said.follower"
 	}
 	blocks := s.attached(sc, s.words(sc, []Block{s.tell(sc, key, nil)}, e.Words))
 	if possible(sc.Ticket, deedReply) {

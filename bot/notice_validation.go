@@ -19,6 +19,9 @@ func (s *Speech) validation(sc Scene) Message {
 	if !awaited(sc) {
 		return Message{Blocks: append(blocks, paragraph(s.outcome(sc))), Tone: Muted}
 	}
+	if t.Follows(reader(sc)) {
+		return Message{Blocks: blocks, Tone: Good} // who follows is told, and not asked
+	}
 	blocks = append(blocks, s.tell(sc, "validation.ask", nil))
 	return Message{Blocks: row(blocks, s.verdicts(sc)...), Tone: Good}
 }

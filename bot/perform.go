@@ -41,7 +41,7 @@ var needsTicket = map[string]bool{
 	"show": true, "claim": true, "release": true, "assign": true, "contact": true, "reply": true, "note": true,
 	"wait": true, "resume": true, "escalate": true, "resolve": true, "validate": true, "refuse": true,
 	"cancel": true, "urgent": true, "impact": true, "metoo": true, "takeover": true, "rate": true,
-	"comment": true, "add": true, "follow": true, "followed": true,
+	"comment": true, "add": true, "followup": true, "followed": true, "follow": true, "unfollow": true,
 	"extend": true, "accept": true, "decline": true, "attribute": true, "macro": true,
 }
 
@@ -89,7 +89,9 @@ func (a *App) do(ctx context.Context, e Event, in intent) (Answer, error) {
 		t, err = a.desk.Note(ctx, by, in.Ticket, in.Text)
 	case "rate":
 		return a.rate(ctx, by, in)
-	case "follow", "followed":
+	case "follow", "unfollow":
+		t, err = a.follow(ctx, by, &in)
+	case "followup", "followed":
 		t, err = a.desk.FollowUp(ctx, by, in.Ticket, in.Verb == "followed")
 	case "extend":
 		t, err = a.propose(ctx, e, by, in.Ticket, in.Until, in.Text)
@@ -109,11 +111,16 @@ func (a *App) do(ctx context.Context, e Event, in intent) (Answer, error) {
 // done tells who acted by command or form that it is done. After a button the message it
 // stands on says so.
 func (a *App) done(ctx context.Context, e Event, in intent, t *tickets.Ticket) Answer {
-	if in.Via == viaButton && t != nil && in.Verb != "metoo" {
+	if in.Via == viaButton && t != nil && in.Verb != "metoo" && in.Verb != "unfollow" {
 		return Answer{}
 	}
-	return a.sentence(ctx, e, "done."+in.Verb, map[string]any{
+	key := "done." + in.Verb
+	if (in.Verb == "follow" || in.Verb == "unfollow") && in.Person == e.By.ID {
+		key += "_you"
+	}
+	return a.sentence(ctx, e, key, map[string]any{
 		"Ref": t.Ref(), "Name": a.people.known(ctx, t.Assignee).Name, "Level": in.Level,
+		"Person": firstOf(a.people.known(ctx, in.Person).Name, in.Person.Local()),
 	})
 }
 

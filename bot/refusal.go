@@ -51,7 +51,7 @@ func (s *Speech) Refusal(sc Scene, err *tickets.Error) Message {
 var aboutTicket = []tickets.Code{
 	tickets.AlreadyYours, tickets.NotAssignee, tickets.AlreadyAnswered, tickets.AlreadyHit,
 	tickets.Duplicate, tickets.NobodyHolds, tickets.NeedsApproval, tickets.NothingToChange,
-	tickets.NoTarget, tickets.NobodyToAsk, tickets.NotMissed, tickets.NotHolder, tickets.ManagersOnly,
+	tickets.ToldAlready, tickets.ManyFollowers, tickets.NoTarget, tickets.NobodyToAsk, tickets.NotMissed, tickets.NotHolder, tickets.ManagersOnly,
 }
 
 // tooLate says who was quicker, and since when.

@@ -27,7 +27,7 @@ const (
 	PurposeRating      Purpose = "rating"       // beneficiary's counter: two rows of five marks, edited as they are tapped
 	PurposeRemindRate  Purpose = "remind_rate"  // beneficiary's counter: one reminder
 	PurposeLowRating   Purpose = "low_rating"   // managers' channel: a 1 or a 2
-	PurposeSaid        Purpose = "said"         // thread: words of the requester or beneficiary
+	PurposeSaid        Purpose = "said"         // thread and the others' counters: words of requester, beneficiary or follower
 	PurposeReplied     Purpose = "replied"      // counters: words of the desk
 	PurposeReplySent   Purpose = "reply_sent"   // thread: these words were sent to the requester
 	PurposeNoted       Purpose = "noted"        // thread: an internal note
@@ -43,6 +43,8 @@ const (
 	PurposeArchive     Purpose = "archive"      // private threads: closed, nothing is said
 	PurposeMarked      Purpose = "marked"       // no message: 🎫 was put, the ticket is to be made
 	PurposeNumber      Purpose = "number"       // under the message that got 🎫: the number and nothing else
+	PurposeFollowing   Purpose = "following"    // a follower's counter: who put them on the ticket, and its story so far
+	PurposeUnfollowed  Purpose = "unfollowed"   // a former follower's counter
 	PurposeParked      Purpose = "parked"       // pool channel: something could not be said
 )
 
@@ -70,6 +72,9 @@ type Scene struct {
 	// Refused); nil while nobody did or when it is not known, then the notice says how but
 	// not who.
 	Answered *tickets.Entry
+
+	// Journal, for PurposeFollowing, is what has happened so far.
+	Journal []*tickets.Entry
 
 	// Held, for PurposeDigest, are the alerts it lists, and Total how many there are.
 	Held  []HeldAlert

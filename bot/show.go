@@ -64,10 +64,13 @@ func (s *Speech) own(sc Scene) []Block {
 	return blocks
 }
 
-// ownRow is what requester and beneficiary may do.
+// ownRow is what requester, beneficiary and followers may do.
 func (s *Speech) ownRow(sc Scene) []Block {
 	t := sc.Ticket
-	if !t.Concerns(sc.Viewer) {
+	switch {
+	case t.Follows(sc.Viewer):
+		return row(nil, s.followerButtons(sc.Locale, t)...)
+	case !t.Concerns(sc.Viewer):
 		return nil
 	}
 	var buttons []Button
@@ -94,8 +97,8 @@ func awaitedBy(sc Scene) bool {
 // mayDo tells whether the viewer may do the deed, by the table of permissions. It is asked
 // again when the button is pressed.
 func mayDo(sc Scene, d deed) bool {
-	if d == deedMeToo && sc.Ticket.Concerns(sc.Viewer) {
-		return false // counted already
+	if (d == deedMeToo || d == deedFollow) && sc.Ticket.ShownTo(sc.Viewer) {
+		return false // counted, or told, already
 	}
 	return tickets.May(tickets.Actor{ID: sc.Viewer, Roles: sc.Roles}, deedAsks[d], sc.Ticket)
 }
@@ -105,6 +108,6 @@ var deedAsks = map[deed]tickets.Action{
 	deedClaim: tickets.ActClaim, deedRelease: tickets.ActRelease, deedContact: tickets.ActContact, deedWait: tickets.ActWait,
 	deedResume: tickets.ActResume, deedResolve: tickets.ActResolve, deedEscalate: tickets.ActEscalate, deedUrgent: tickets.ActUrgent,
 	deedCancel: tickets.ActCancel, deedAssign: tickets.ActAssign, deedReply: tickets.ActReply, deedNote: tickets.ActNote, deedMacro: tickets.ActMacro,
-	deedExtend: tickets.ActExtend, deedAttribute: tickets.ActAttribute, deedMeToo: tickets.ActMeToo,
+	deedFollow: tickets.ActFollow, deedExtend: tickets.ActExtend, deedAttribute: tickets.ActAttribute, deedMeToo: tickets.ActMeToo,
 	deedImpactOne: tickets.ActImpact, deedImpactTeam: tickets.ActImpact, deedImpactMany: tickets.ActImpact,
 }

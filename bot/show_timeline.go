@@ -18,7 +18,7 @@ var public = []tickets.EntryKind{
 	tickets.Opened, tickets.Claimed, tickets.Released, tickets.Assigned, tickets.Contacted,
 	tickets.Waiting, tickets.Resumed, tickets.Resolved, tickets.Validated, tickets.Refused,
 	tickets.Closed, tickets.Cancelled, tickets.Reopened, tickets.UrgencySet, tickets.TypeSet,
-	tickets.Said, tickets.Replied, tickets.Rated, tickets.Proposed, tickets.Extended, tickets.NotExtended,
+	tickets.FollowerAdded, tickets.FollowerRemoved, tickets.Said, tickets.Replied, tickets.Rated, tickets.Proposed, tickets.Extended, tickets.NotExtended,
 }
 
 // timeline tells what happened, oldest first, within room characters: what does not fit is
@@ -76,6 +76,7 @@ func (s *Speech) step(sc Scene, e *tickets.Entry) Text {
 	data := vars{
 		"Who":     s.someone(sc, e.Actor),
 		"To":      s.someone(sc, d.Assignee),
+		"Subject": s.someone(sc, d.Subject),
 		"Ball":    s.ballName(sc.Locale, d.Ball),
 		"Urgency": s.urgencyName(sc.Locale, d.Urgency),
 		"Impact":  s.impactName(sc.Locale, d.Impact),

@@ -135,14 +135,14 @@ func families(t testing.TB) map[string][]string {
 			"not_allowed_staff", "not_allowed_own", "not_allowed_approver", "not_allowed_manager", "illegal_theirs", "illegal_nothing", "already_assigned_unknown",
 			"text_empty_reason", "text_empty_solution", "other", "unknown_verb"),
 		"action.":           actions,
-		"done.":             append(doable, "opened", "sent"),
+		"done.":             append(doable, "opened", "sent", "follow_you", "unfollow_you"),
 		"form.":             append([]string{"about", "dismiss"}, formsOf...),
 		"submit.":           formsOf,
 		"solved.":           {"no", "yes"},
 		"workaround.":       {"no", "yes"},
 		"level.":            {"2", "3"},
 		"mark.":             {"speed", "answer"},
-		"waits.":            append([]string{"resumed", "over"}, balls...),
+		"waits.":            append([]string{"resumed", "over", "requester_other"}, balls...),
 		"delay.":            append([]string{"ask", "said", "option.us", "option.requester", "option.supplier", "option.other_desk", "us"}, balls...),
 		"delay.option.":     append([]string{"us"}, balls...),
 		"sla.why.":          {"working", "on_hold", "on_hold_counted", "included", "answer", "ended"},
@@ -154,7 +154,7 @@ func families(t testing.TB) map[string][]string {
 		"outcome.":          {"validated", "validated_by", "validated_by_you", "refused", "refused_by", "refused_by_you", "silence", "cancelled"},
 		"hint.":             {"until", "reason_extend", "summary", "description", "category", "beneficiary", "phone", "caller", "solved", "solution", "root_cause", "reason_wait", "reason_refuse", "reason_cancel", "reason_escalate", "reason_release", "reply", "note", "add", "comment"},
 		"field.":            {"until", "clock", "delay", "group", "kind", "summary", "description", "urgency", "impact", "category", "beneficiary", "phone", "files", "solution", "reason", "requester", "priority", "source", "assignee", "people_hit", "state", "caller", "solved", "ball", "level", "workaround", "root_cause", "technician", "text_reply", "text_note", "text_add", "text_comment"},
-		"button.":           {"macro", "send", "edit_first", "drop", "extend", "attribute", "accept", "decline", "claim", "release", "contact", "reply", "wait", "resume", "escalate", "resolve", "solution", "validate", "refuse", "add", "cancel", "metoo", "takeover", "comment", "reason", "assign", "note", "urgent", "show", "correct", "continue", "send_now", "open", "follow", "followed"},
+		"button.":           {"macro", "send", "edit_first", "drop", "extend", "attribute", "accept", "decline", "claim", "release", "contact", "reply", "wait", "resume", "escalate", "resolve", "solution", "validate", "refuse", "add", "cancel", "metoo", "takeover", "comment", "reason", "assign", "note", "urgent", "show", "correct", "continue", "send_now", "open", "followup", "followed", "follow", "unfollow"},
 	}
 }
 

@@ -43,6 +43,7 @@ func (a *App) mentioned(ctx context.Context, sc *Scene) []tickets.UserID {
 		out = append(out, u)
 	}
 	if t := sc.Ticket; t != nil {
+		out = append(out, t.Followers...)
 		out = append(out, t.Requester, t.Beneficiary.User, t.Assignee, t.ResolvedBy, t.Prompt, t.Rating.By, t.Rating.FollowUp)
 	}
 	if sc.Entry != nil {

@@ -169,6 +169,7 @@ func (d *dispatcher) render(ctx context.Context, row *tickets.Delivery) (Message
 	var t *tickets.Ticket
 	var e, answered *tickets.Entry
 	var held []HeldAlert
+	var journal []*tickets.Entry
 	problem, total := "", 0
 	err := d.app.store.View(ctx, func(tx tickets.Tx) (err error) {
 		if key, ok := strings.CutPrefix(row.Key, parkedPrefix); ok {
@@ -184,6 +185,11 @@ func (d *dispatcher) render(ctx context.Context, row *tickets.Delivery) (Message
 		if Purpose(row.Purpose) == PurposeDigest {
 			held, total, err = heldFor(ctx, tx, row.Key)
 			return err
+		}
+		if Purpose(row.Purpose) == PurposeFollowing {
+			if journal, err = tx.Journal(ctx, row.Ticket); err != nil {
+				return err
+			}
 		}
 		if row.Entry == 0 {
 			return nil
@@ -218,7 +224,10 @@ func (d *dispatcher) render(ctx context.Context, row *tickets.Delivery) (Message
 	for _, h := range held {
 		d.app.names(ctx, &sc, h.Ticket.Assignee)
 	}
-	sc.Held, sc.Total = held, total
+	for _, e := range journal {
+		d.app.names(ctx, &sc, e.Actor, e.Detail.Assignee, e.Detail.Subject)
+	}
+	sc.Held, sc.Total, sc.Journal = held, total, journal
 	m := d.app.speech.say(Purpose(row.Purpose), sc)
 	m.Key, m.Ticket = row.Key, row.Ticket
 	if len(held) > 0 {

@@ -44,6 +44,8 @@ const (
 	NotHolder       Code = "not_holder"        // only the assignee, or a manager
 	ManagersOnly    Code = "managers_only"     // said once; managers can change it
 	Outsider        Code = "outsider"          // a guest, or nobody of the space
+	ToldAlready     Code = "told_already"      // requester and beneficiary need not follow
+	ManyFollowers   Code = "many_followers"    // MaxFollowers is reached
 )
 
 // Limits of what people type, in characters (runes).
@@ -53,6 +55,9 @@ const (
 	MaxPhone   = 40
 	MaxName    = 80
 )
+
+// MaxFollowers is how many people can be put on one ticket: each of them is told everything.
+const MaxFollowers = 50
 
 // Error is a refusal made for a person. Ticket is set where the sentence speaks of one.
 type Error struct {

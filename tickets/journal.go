@@ -41,6 +41,9 @@ const (
 	Extended    EntryKind = "extended"    // the proposed date was accepted: it is the target
 	NotExtended EntryKind = "not_extended"
 	Attributed  EntryKind = "attributed" // whose delay a missed deadline was
+
+	FollowerAdded   EntryKind = "follower_added"
+	FollowerRemoved EntryKind = "follower_removed"
 )
 
 // Entry is one row of the append-only journal: who, when, where from, what, from which

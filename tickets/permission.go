@@ -27,7 +27,8 @@ const (
 	ActFollowUp   Action = "follow_up" // of a low mark
 	ActEdit       Action = "edit"      // summary, description, category, phone
 	ActType       Action = "type"      // an incident becomes a request and back
-	ActFollow     Action = "follow"    // read along, or let somebody read along
+	ActFollow     Action = "follow"    // read along, let somebody read along, or no longer
+	ActUnfollow   Action = "unfollow"  // read along no longer oneself
 	ActLink       Action = "link"
 	ActMerge      Action = "merge" // and its undoing
 	ActMacro      Action = "macro"
@@ -105,13 +106,14 @@ var Permissions = []Permission{
 	{Action: ActReject, Who: AsApprover},
 	{Action: ActAsk, Who: AsApprover},
 
-	{Action: ActSay, Who: AsDesk | own},
+	{Action: ActSay, Who: AsDesk | own | AsFollower},
 	{Action: ActValidate, Who: own},
 	{Action: ActRefuse, Who: own},
 	{Action: ActAnswerDate, Who: own},
 	{Action: ActCancel, Who: AsDesk | own | AsTechnician},
 	{Action: ActReopen, Who: AsDesk | own | staff},
-	{Action: ActFollow, Who: sees},
+	{Action: ActFollow, Who: AsDesk | own | staff},
+	{Action: ActUnfollow, Who: sees},
 	{Action: ActMeToo, Who: sees &^ AsDesk, Shown: AsMember},
 	{Action: ActRate, Who: AsRater},
 	{Action: ActComment, Who: AsRater},

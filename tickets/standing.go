@@ -50,6 +50,7 @@ func StandingOf(by Actor, t *Ticket) Standing {
 	}
 	s.add(AsRequester, t.Requester == by.ID)
 	s.add(AsBeneficiary, t.Beneficiary.User == by.ID)
+	s.add(AsFollower, t.Follows(by.ID))
 	s.add(AsAssignee, t.Assignee == by.ID && by.Roles.Staff())
 	s.add(AsRater, t.Rating.By == by.ID)
 	return s

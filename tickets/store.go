@@ -72,7 +72,7 @@ const (
 
 // Query selects tickets. Zero fields do not select.
 type Query struct {
-	Concerns    UserID // requester or beneficiary
+	Concerns    UserID // requester, beneficiary or follower
 	Requester   UserID
 	Assignee    UserID
 	Pool        bool      // nobody holds it
@@ -82,6 +82,7 @@ type Query struct {
 	Summary     string // exactly this
 	Description *string
 	OpenedSince time.Time
+	EndedSince  time.Time // closed, cancelled or rejected at this instant or later
 	Order       Order
 	Limit       int // 0 = no limit
 	Offset      int

@@ -2,7 +2,8 @@ package tickets
 
 import "context"
 
-// Say records what requester or beneficiary wrote to the desk; it goes to the thread.
+// Say records what requester, beneficiary or a follower wrote to the desk; it goes to the
+// thread, and to the others who have a counter.
 func (d *Desk) Say(ctx context.Context, act Act, number int64, words string, files []File) (*Ticket, error) {
 	return d.change(ctx, act, number, func(c *change) error {
 		if err := c.may(ActSay); err != nil {

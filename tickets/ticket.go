@@ -104,7 +104,9 @@ type Ticket struct {
 	Origin       Origin // the message it was taken from
 	Requester    UserID
 	Beneficiary  Beneficiary
-	Assignee     UserID // "" while nobody has claimed it
+	Followers    []UserID // who else is told, in the order in which they were added
+	Links        []Link   // to other tickets, in the order in which they were made
+	Assignee     UserID   // "" while nobody has claimed it
 	WaitingOn    Ball
 	WaitedFrom   State // state to come back to when resumed
 	WaitReason   string
@@ -140,6 +142,7 @@ type Rating struct {
 	AskedAt time.Time `json:"asked_at,omitzero"`
 	FirstAt time.Time `json:"first_at,omitzero"`
 	Expired bool      `json:"expired,omitempty"`
+	Times   int       `json:"times,omitempty"` // how often it was asked before: once per closure
 	// FollowUp is the manager who follows a low mark up, FollowedAt when that was done with.
 	FollowUp   UserID    `json:"follow_up,omitempty"`
 	FollowedAt time.Time `json:"followed_at,omitzero"`
@@ -147,21 +150,3 @@ type Rating struct {
 
 // Ref is the public name of the ticket: INC-12, REQ-13.
 func (t *Ticket) Ref() string { return fmt.Sprintf("%s-%d", t.Kind.Prefix(), t.Number) }
-
-// Concerned lists the people who follow the ticket from a counter: requester, then the
-// beneficiary when that is another person with a chat account.
-func (t *Ticket) Concerned() []UserID {
-	var out []UserID
-	if t.Requester != "" {
-		out = append(out, t.Requester)
-	}
-	if b := t.Beneficiary.User; b != "" && b != t.Requester {
-		out = append(out, b)
-	}
-	return out
-}
-
-// Concerns tells whether the person is requester or beneficiary.
-func (t *Ticket) Concerns(u UserID) bool {
-	return u != "" && (t.Requester == u || t.Beneficiary.User == u)
-}

@@ -9,6 +9,7 @@
 package adaptertest
 
 import (
+	"slices"
 	"strings"
 	"testing"
 
@@ -43,7 +44,8 @@ type Stage interface {
 	// Person is somebody as the platform tells of them.
 	Person(who string) Profile
 
-	// Types types /ticket in #helpdesk, and presses return.
+	// Types types /ticket, or /desk when the sub-command is one of it, in #helpdesk, and presses
+	// return.
 	Types(who string, c Command) Reply
 	// Clicks presses the button, or chooses the option, with this label.
 	Clicks(who string, on Message, label string) Reply
@@ -95,13 +97,22 @@ type Profile struct {
 	Locale string
 }
 
-// Command is a sub-command of /ticket with its options in order. A value "@name" is a person.
+// Command is a sub-command of /ticket or /desk with its options in order. A value "@name" is a person.
 // Where the platform has no native sub-commands, it is typed as one line of text, and "new"
 // as its words alone.
 type Command struct {
 	Sub     string
 	Options []Option
 	Words   string // of "new", where words can be typed
+}
+
+// Slash is the name of the command that has the sub-command: "ticket" or "desk".
+func (c Command) Slash() string {
+	isIt := func(one bot.Command) bool { return one.Name == c.Sub || one.French == c.Sub }
+	if slices.ContainsFunc(bot.DeskCommands(), isIt) {
+		return "desk"
+	}
+	return "ticket"
 }
 
 // Option is an option of a command.

@@ -23,6 +23,7 @@ func Story(t *testing.T, stage NewStage) {
 		{"AnOutagesQueueComesInOrder", alwaysOpen, playOutage},
 		{"TheSameWordsTwiceAreTwoMessages", alwaysOpen, playSameWords},
 		{"CannedReplies", withMacros, playMacro},
+		{"SomebodyFollows", alwaysOpen, playFollowers},
 	} {
 		all.Go(func() {
 			t.Run(s.name, func(t *testing.T) { s.play(newDesk(t, s.desk, stage)) })

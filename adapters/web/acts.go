@@ -101,7 +101,7 @@ func (a *Adapter) Command(ctx context.Context, t Act, name, words string) (Reply
 	if !a.sees(t.Who, t.Channel) {
 		return Reply{}, chat.ErrGone
 	}
-	if name != "ticket" {
+	if name != "ticket" && name != "desk" {
 		_, err := a.whisper(t.Who, tickets.MessageRef{Channel: t.Channel, Thread: t.Thread}, unknownCommand(p.Locale, name))
 		return Reply{}, err
 	}

@@ -96,7 +96,7 @@ func (s *stage) Types(who string, c adaptertest.Command) adaptertest.Reply {
 		line = append(line, o.Value)
 	}
 	at := Act{Who: who, Channel: Helpdesk}
-	r, err := s.adapter().Say(context.Background(), at, "/ticket "+strings.Join(line, " "), nil)
+	r, err := s.adapter().Say(context.Background(), at, "/"+c.Slash()+" "+strings.Join(line, " "), nil)
 	return s.took(at, r, err)
 }
 

@@ -12,6 +12,7 @@ import (
 	"golang.org/x/text/unicode/norm"
 
 	"guichet/bot"
+	"guichet/tickets"
 )
 
 // Completion is what could stand at the cursor.
@@ -47,17 +48,19 @@ func (a *Adapter) Complete(ctx context.Context, t Act, text string) (Completion,
 	case !strings.HasPrefix(text, "/"):
 		return Completion{}, nil
 	case len(words) == 1:
-		if strings.HasPrefix("/ticket", last) {
-			c.Items = []Suggestion{{Insert: "/ticket ", Label: "/ticket", Detail: bot.TicketDescription.In(p.Locale)}}
+		for _, s := range slashCommands {
+			if strings.HasPrefix(s.name, last) {
+				c.Items = append(c.Items, Suggestion{Insert: s.name + " ", Label: s.name, Detail: s.about.In(p.Locale)})
+			}
 		}
-	case words[0] != "/ticket":
+	case subCommandsOf(words[0]) == nil:
 	case len(words) == 2:
-		c.Items = a.subCommands(p.Locale, t.Who, last)
-		if last == "" {
+		c.Items = a.subCommands(words[0], p.Locale, t.Who, last)
+		if last == "" && words[0] == slashCommands[0].name {
 			c.Hint = orEnglish(p.Locale, "Ou quelques mots pour ouvrir un ticket", "Or a few words to open a ticket")
 		}
 	default:
-		err = a.argument(ctx, t, p.Locale, words[1:], &c)
+		err = a.argument(ctx, t, p.Locale, words, &c)
 	}
 	c.Items = c.Items[:min(len(c.Items), completions)]
 	return c, err
@@ -70,11 +73,31 @@ func orEnglish(locale, fr, en string) string {
 	return en
 }
 
+// slashCommands are the commands there are.
+var slashCommands = []struct {
+	name  string
+	about tickets.Words
+	subs  func() []bot.Command
+}{
+	{"/ticket", bot.TicketDescription, bot.Commands},
+	{"/desk", bot.DeskDescription, bot.DeskCommands},
+}
+
+// subCommandsOf are those of a slash command, nil when it does not exist.
+func subCommandsOf(slash string) []bot.Command {
+	for _, s := range slashCommands {
+		if s.name == slash {
+			return s.subs()
+		}
+	}
+	return nil
+}
+
 // subCommands lists those that begin so in the person's language, then in English.
-func (a *Adapter) subCommands(locale, who, typed string) []Suggestion {
+func (a *Adapter) subCommands(slash, locale, who, typed string) []Suggestion {
 	staff := a.roles(who)
 	var first, second []Suggestion
-	for _, c := range bot.Commands() {
+	for _, c := range subCommandsOf(slash) {
 		if c.Staff && !staff.Staff() {
 			continue
 		}
@@ -119,16 +142,17 @@ func typedOptions(c bot.Command) []bot.CommandOption {
 	return c.Options
 }
 
-// argument proposes what follows a sub-command. words begin with it; the last is being typed.
+// argument proposes what follows a sub-command, the second of the words; the last is being typed.
 func (a *Adapter) argument(ctx context.Context, t Act, locale string, words []string, c *Completion) error {
-	i := slices.IndexFunc(bot.Commands(), func(k bot.Command) bool {
-		return fold(words[0]) == k.Name || fold(words[0]) == fold(k.French)
+	subs := subCommandsOf(words[0])
+	i := slices.IndexFunc(subs, func(k bot.Command) bool {
+		return fold(words[1]) == k.Name || fold(words[1]) == fold(k.French)
 	})
 	if i < 0 {
 		return nil
 	}
-	options := typedOptions(bot.Commands()[i])
-	at := len(words) - 2
+	options := typedOptions(subs[i])
+	at := len(words) - 3
 	if at >= len(options) {
 		return nil
 	}
@@ -138,7 +162,7 @@ func (a *Adapter) argument(ctx context.Context, t Act, locale string, words []st
 	case bot.TicketOption:
 		e := t.event(bot.CompletionEvent)
 		e.Key = ""
-		e.Name, e.Focus, e.Words = "ticket", o.Name, typed
+		e.Name, e.Sub, e.Focus, e.Words = strings.TrimPrefix(words[0], "/"), subs[i].Name, o.Name, typed
 		done := a.turns.take(t.Who, "")
 		defer done()
 		r, err := a.hand(ctx, e)
@@ -147,7 +171,7 @@ func (a *Adapter) argument(ctx context.Context, t Act, locale string, words []st
 		}
 		return err
 	case bot.PersonOption:
-		c.Items = a.people(strings.TrimPrefix(typed, "@"), func(who string) bool { return a.roles(who).Technician })
+		c.Items = a.people(strings.TrimPrefix(typed, "@"), func(who string) bool { return !o.Required || a.roles(who).Technician })
 	case bot.ChoiceOption:
 		for _, choice := range o.Choices {
 			if strings.HasPrefix(fold(choice.Name.In(locale)), fold(typed)) || strings.HasPrefix(choice.Value, fold(typed)) {

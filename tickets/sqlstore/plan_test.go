@@ -27,6 +27,7 @@ func TestPlans(t *testing.T) {
 	newest, newestArgs := findQuery(tickets.Query{Unfinished: true})
 	late, lateArgs := findQuery(tickets.Query{Late: time.Now(), Order: tickets.ByDeadline})
 	since, sinceArgs := findQuery(tickets.Query{OpenedSince: time.Now(), Order: tickets.ByNumber})
+	ended, endedArgs := findQuery(tickets.Query{EndedSince: time.Now()})
 	for _, c := range []struct {
 		name, query string
 		args        []any
@@ -48,6 +49,8 @@ func TestPlans(t *testing.T) {
 		{"duplicates", duplicate, duplicateArgs, "tickets_requester", true},
 		{"a technician's list", held, heldArgs, "tickets_held", false},
 		{"a person's list", mine, mineArgs, "tickets_beneficiary", true},
+		{"a person's list, as follower", mine, mineArgs, "followers_person", true},
+		{"ended since", ended, endedArgs, "tickets_ended", true},
 		{"the pool", pool, poolArgs, "tickets_held", false},
 		{"unfinished by deadline", unfinished, unfinishedArgs, "tickets_deadline", false},
 		{"unfinished, newest first", newest, newestArgs, "tickets_unfinished", false},

@@ -18,6 +18,7 @@ var ticketColumns = []string{
 	"root_cause", "resolutions", "closed_by", "people_hit", "rating", "prompt",
 	"opened_at", "claimed_at", "assigned_at", "contact_at", "resolved_at", "closed_at",
 	"next_due", "clocks", "last_entry", "contract", "resolved_by", "origin", "announcement",
+	"followers", "links",
 }
 
 var (
@@ -73,6 +74,14 @@ func ticketValues(t *tickets.Ticket) ([]any, error) {
 	if err != nil {
 		return nil, err
 	}
+	followers, err := body(t.Followers)
+	if err != nil {
+		return nil, err
+	}
+	links, err := body(t.Links)
+	if err != nil {
+		return nil, err
+	}
 	var nextDue any
 	if !t.NextDue.IsZero() {
 		nextDue = ms(t.NextDue)
@@ -85,7 +94,7 @@ func ticketValues(t *tickets.Ticket) ([]any, error) {
 		text(t.Solution), t.Workaround, text(t.RootCause), t.Resolutions, text(t.ClosedBy),
 		t.PeopleHit, rating, text(t.Prompt), ms(t.OpenedAt), ms(t.ClaimedAt),
 		ms(t.AssignedAt), ms(t.ContactAt), ms(t.ResolvedAt), ms(t.ClosedAt), nextDue, clocks,
-		t.LastEntry, text(t.Group), text(t.ResolvedBy), origin, announcement,
+		t.LastEntry, text(t.Group), text(t.ResolvedBy), origin, announcement, followers, links,
 	}, nil
 }
 
@@ -95,6 +104,7 @@ func scanTicket(row scanner) (*tickets.Ticket, error) {
 		unfinished                                         bool
 		user                                               tickets.UserID
 		files, beneficiary, rating, clocks, origin, public string
+		followers, links                                   string
 		opened, claimed, assigned, contact, done, ended    int64
 		nextDue                                            *int64
 	)
@@ -106,14 +116,14 @@ func scanTicket(row scanner) (*tickets.Ticket, error) {
 		&t.Solution, &t.Workaround, &t.RootCause, &t.Resolutions, &t.ClosedBy,
 		&t.PeopleHit, &rating, &t.Prompt, &opened, &claimed,
 		&assigned, &contact, &done, &ended, &nextDue, &clocks, &t.LastEntry, &t.Group, &t.ResolvedBy,
-		&origin, &public)
+		&origin, &public, &followers, &links)
 	if err != nil {
 		return nil, err
 	}
 	for _, part := range []struct {
 		json string
 		into any
-	}{{files, &t.Files}, {beneficiary, &t.Beneficiary}, {rating, &t.Rating}, {clocks, &t.Clocks}, {origin, &t.Origin}, {public, &t.Announcement}} {
+	}{{files, &t.Files}, {beneficiary, &t.Beneficiary}, {rating, &t.Rating}, {clocks, &t.Clocks}, {origin, &t.Origin}, {public, &t.Announcement}, {followers, &t.Followers}, {links, &t.Links}} {
 		if err := parse(part.json, part.into); err != nil {
 			return nil, fmt.Errorf("ticket %d: %w", t.Number, err)
 		}
@@ -137,7 +147,10 @@ func (t *tx) InsertTicket(ctx context.Context, ticket *tickets.Ticket) error {
 		return err
 	}
 	ticket.Version = 1
-	return nil
+	if len(ticket.Followers) == 0 {
+		return nil
+	}
+	return t.saveFollowers(ctx, ticket)
 }
 
 // SaveTicket is tickets.Tx's.
@@ -159,7 +172,7 @@ func (t *tx) SaveTicket(ctx context.Context, ticket *tickets.Ticket) error {
 		return fmt.Errorf("sqlstore: %s, version %d of %d: %w", what, ticket.Version, version, tickets.ErrStale)
 	}
 	ticket.Version++
-	return nil
+	return t.saveFollowers(ctx, ticket)
 }
 
 // Ticket is tickets.Tx's.

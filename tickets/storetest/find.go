@@ -3,6 +3,7 @@ package storetest
 import (
 	"cmp"
 	"context"
+	"errors"
 	"math/rand/v2"
 	"slices"
 	"time"
@@ -56,6 +57,32 @@ var findTests = []test{
 			return err
 		})
 	}},
+	{"FindTickets/finds by followers as they are now", func(d *desk) {
+		t := d.open()
+		expect := func(who tickets.UserID, want ...int64) {
+			d.Helper()
+			d.view(func(ctx context.Context, tx tickets.Tx) error {
+				found, err := tx.FindTickets(ctx, tickets.Query{Concerns: who})
+				n, countErr := tx.CountTickets(ctx, tickets.Query{Concerns: who})
+				if got := numbers(found); !slices.Equal(got, want) || n != len(want) {
+					d.Errorf("%s: %v (counted %d), want %v", who, got, n, want)
+				}
+				return errors.Join(err, countErr)
+			})
+		}
+		expect("discord:chloe")
+		for _, followers := range [][]tickets.UserID{{"discord:chloe"}, {"slack:dan", "discord:chloe"}, {"slack:dan"}, nil} {
+			t.Followers = followers
+			d.update(func(ctx context.Context, tx tickets.Tx) error { return tx.SaveTicket(ctx, t) })
+			for _, who := range []tickets.UserID{"discord:chloe", "slack:dan"} {
+				if slices.Contains(followers, who) {
+					expect(who, t.Number)
+				} else {
+					expect(who)
+				}
+			}
+		}
+	}},
 	{"FindTickets/brings whole tickets", func(d *desk) {
 		var t tickets.Ticket
 		fill(&t, exact)
@@ -84,6 +111,14 @@ func randomTickets(d *desk, random *rand.Rand) []*tickets.Ticket {
 				Requester: pick(random, people...), Assignee: pick(random, people...),
 				Beneficiary: tickets.Beneficiary{User: pick(random, people...)},
 				OpenedAt:    tx.Now().Add(-time.Duration(random.IntN(5)) * time.Minute),
+			}
+			for _, u := range people[:random.IntN(len(people))] {
+				if random.IntN(3) == 0 {
+					t.Followers = append(t.Followers, u)
+				}
+			}
+			if t.State.Terminal() {
+				t.ClosedAt = tx.Now().Add(-time.Duration(random.IntN(5)) * time.Minute)
 			}
 			if random.IntN(3) > 0 {
 				t.NextDue = tx.Now().Add(time.Duration(random.IntN(7)-3) * time.Hour)
@@ -116,6 +151,9 @@ func randomQuery(random *rand.Rand, now time.Time) tickets.Query {
 	if random.IntN(3) == 0 {
 		q.OpenedSince = stored(now).Add(-2 * time.Minute)
 	}
+	if random.IntN(4) == 0 {
+		q.EndedSince = stored(now).Add(-2 * time.Minute)
+	}
 	if random.IntN(2) == 0 {
 		q.Limit = 1 + random.IntN(5)
 	}
@@ -137,7 +175,7 @@ func maybe[T any](random *rand.Rand, from ...T) (zero T) {
 func model(all []*tickets.Ticket, q tickets.Query) []int64 {
 	var found []*tickets.Ticket
 	for _, t := range all {
-		if (q.Concerns == "" || t.Concerns(q.Concerns)) &&
+		if (q.Concerns == "" || t.ShownTo(q.Concerns)) &&
 			(q.Requester == "" || t.Requester == q.Requester) &&
 			(q.Assignee == "" || t.Assignee == q.Assignee) &&
 			(!q.Pool || t.Assignee == "") &&
@@ -146,7 +184,8 @@ func model(all []*tickets.Ticket, q tickets.Query) []int64 {
 			(!q.Unfinished || !t.State.Finished()) &&
 			(q.Summary == "" || t.Summary == q.Summary) &&
 			(q.Description == nil || t.Description == *q.Description) &&
-			(q.OpenedSince.IsZero() || !t.OpenedAt.Before(q.OpenedSince)) {
+			(q.OpenedSince.IsZero() || !t.OpenedAt.Before(q.OpenedSince)) &&
+			(q.EndedSince.IsZero() || !t.ClosedAt.IsZero() && !t.ClosedAt.Before(q.EndedSince)) {
 			found = append(found, t)
 		}
 	}

@@ -137,7 +137,7 @@ func (s *stage) Types(who string, c adaptertest.Command) adaptertest.Reply {
 	for _, o := range c.Options {
 		options[o.Name] = o.Value
 	}
-	return s.reply(s.Command(who, adaptertest.Helpdesk, c.Sub, options))
+	return s.reply(s.Slash(who, c.Slash(), adaptertest.Helpdesk, c.Sub, options))
 }
 
 func (s *stage) reply(i *discordfake.Interaction) adaptertest.Reply {

@@ -26,7 +26,7 @@ func (s *stage) Types(who string, c adaptertest.Command) adaptertest.Reply {
 		}
 		line = append(line, typing.Replace(o.Value))
 	}
-	return reply(s.SlashCommand(who, adaptertest.Helpdesk, strings.Join(line, " ")))
+	return reply(s.Slash(who, "/"+c.Slash(), adaptertest.Helpdesk, strings.Join(line, " ")))
 }
 
 func reply(a slackfake.Ack) adaptertest.Reply {

@@ -127,13 +127,18 @@ func snowflakeTime(id string) time.Time { return time.UnixMilli(int64(number(id)
 // Command sends /ticket with a sub-command. Options are by name; "@alice" is a person,
 // "file:name" a file.
 func (f *Fake) Command(user, channel, sub string, options map[string]string) *Interaction {
+	return f.Slash(user, "ticket", channel, sub, options)
+}
+
+// Slash chooses a sub-command of any slash command.
+func (f *Fake) Slash(user, command, channel, sub string, options map[string]string) *Interaction {
 	i, resolved := f.start(user, channel, 2), M{}
 	list := []M{}
 	for name, value := range options {
 		list = append(list, f.option(name, value, resolved))
 	}
 	return f.interact(i, M{
-		"name": "ticket", "type": 1, "resolved": resolved,
+		"name": command, "type": 1, "resolved": resolved,
 		"options": []M{{"name": sub, "type": 1, "options": list}},
 	})
 }

@@ -7,11 +7,16 @@ import (
 
 // SlashCommand types "/ticket text" in a channel ("helpdesk", "dm:alice").
 func (s *Server) SlashCommand(who, where, text string) Ack {
+	return s.Slash(who, "/ticket", where, text)
+}
+
+// Slash types any slash command in a channel.
+func (s *Server) Slash(who, command, where, text string) Ack {
 	s.mu.Lock()
 	u, c := s.userLocked(who), s.channelLocked(where)
 	url := s.newURL(&responseURL{user: u.id, channel: c.id})
 	p := Obj{
-		"command": "/ticket", "text": text, "user_id": u.id, "user_name": u.name, "channel_id": c.id, "channel_name": c.name,
+		"command": command, "text": text, "user_id": u.id, "user_name": u.name, "channel_id": c.id, "channel_name": c.name,
 		"team_id": "T0ACME", "api_app_id": "A0GUICHET", "trigger_id": s.trigger(u.id), "response_url": url, "is_enterprise_install": "false",
 	}
 	s.mu.Unlock()

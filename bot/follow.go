@@ -1,0 +1,50 @@
+package bot
+
+import (
+	"context"
+
+	"guichet/tickets"
+)
+
+// stopFollowing is the choice of /desk follow that ends it.
+const stopFollowing = "stop"
+
+// follow puts somebody on the ticket, who acts unless somebody is named, or takes them off.
+func (a *App) follow(ctx context.Context, by tickets.Act, in *intent) (*tickets.Ticket, error) {
+	who := firstOfUsers(in.Person, by.By.ID)
+	if in.Person = who; in.Verb == "unfollow" || in.Level == stopFollowing {
+		in.Verb = "unfollow"
+		return a.desk.Unfollow(ctx, by, in.Ticket, who)
+	}
+	other := by.By
+	if who != by.By.ID {
+		var err error
+		if other, err = a.colleague(ctx, who); err != nil {
+			return nil, err
+		}
+	}
+	t, err := a.desk.Follow(ctx, by, in.Ticket, other)
+	if err == nil && !t.Follows(who) {
+		in.Verb = "unfollow"
+	}
+	return t, err
+}
+
+// colleague is somebody with the rights they have now, as their platform tells. Who is not of
+// a connected space is a guest.
+func (a *App) colleague(ctx context.Context, who tickets.UserID) (tickets.Actor, error) {
+	out := tickets.Actor{ID: who, Roles: tickets.Roles{Guest: true}}
+	p := a.platforms[who.Space()]
+	if p == nil {
+		return out, nil
+	}
+	roles, err := p.Roles(ctx, who)
+	switch {
+	case err != nil && FaultOf(err).Fault == Gone:
+		return out, nil
+	case err != nil:
+		return out, err
+	}
+	out.Roles = roles
+	return out, nil
+}
