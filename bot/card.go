@@ -23,7 +23,7 @@ func (s *Speech) Card(sc Scene) Message {
 	if more {
 		blocks = append(blocks, small(s.text(sc.Locale, "card.more", vars{"Command": codeText(command(sc.Locale, "show", t))})))
 	}
-	blocks = append(blocks, fields(append(s.facts(sc), s.deadlines(sc)...)))
+	blocks = append(blocks, fields(append(s.facts(sc), s.work(sc)...)))
 	blocks = append(blocks, s.story(sc, true)...)
 	if next := s.next(sc); next != nil {
 		blocks = append(blocks, small(next))

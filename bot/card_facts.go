@@ -42,6 +42,15 @@ func (s *Speech) facts(sc Scene) []Pair {
 	return pairs
 }
 
+// work is how far the procedure is, and the deadlines: the desk's own side of the facts.
+func (s *Speech) work(sc Scene) []Pair {
+	var pairs []Pair
+	if done := progress(sc.Ticket); done != nil {
+		pairs = append(pairs, Pair{Label: s.T(sc.Locale, "field.checklist", nil), Value: done})
+	}
+	return append(pairs, s.deadlines(sc)...)
+}
+
 // deadlines are the clocks that matter now, each as the platform's own localised time.
 func (s *Speech) deadlines(sc Scene) []Pair {
 	clocks := sc.Ticket.Clocks

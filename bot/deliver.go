@@ -89,6 +89,9 @@ func (d *dispatcher) send(ctx context.Context, row *tickets.Delivery) (outcome s
 	if err := d.tried(ctx, row); err != nil {
 		return "", err
 	}
+	if row.Reason == messageGone {
+		m.Key += ":again" // under its old key the platform would take the one that is gone for it
+	}
 	ref, err := d.platform.Post(ctx, to, m)
 	if err != nil {
 		return "", unheard(row, elsewhere(row, counter, err))
@@ -164,6 +167,9 @@ func (d *dispatcher) threadsInDM() bool {
 	return ok
 }
 
+// messageGone is the reason of a message that somebody deleted and that is posted again.
+const messageGone = "message_gone"
+
 // edit brings a message that stands up to date. A card that somebody deleted is posted again.
 func (d *dispatcher) edit(ctx context.Context, row *tickets.Delivery, m Message) (string, error) {
 	err := d.platform.Edit(ctx, row.Ref, m)
@@ -176,7 +182,12 @@ func (d *dispatcher) edit(ctx context.Context, row *tickets.Delivery, m Message)
 	if FaultOf(err).Fault != Gone {
 		return "", err
 	}
-	if Purpose(row.Purpose) != PurposeCard {
+	switch Purpose(row.Purpose) {
+	case PurposeCard:
+	case PurposeChecklist: // somebody deleted it, and the desk works with it
+		row.Ref = tickets.MessageRef{}
+		return "", &PlatformError{Fault: Retryable, Reason: messageGone, Err: err}
+	default:
 		return "", errMoot
 	}
 	d.app.log.Warn().Str("space", d.space).Int64("ticket", row.Ticket).Msg("the card is gone; it is posted again")

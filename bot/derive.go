@@ -33,6 +33,9 @@ func Derive(spaces Spaces, policy *tickets.Policy) tickets.Derive {
 		for _, e := range rows {
 			d.row(e, rows)
 		}
+		if len(t.Checklist) > 0 && (has(rows, tickets.Closed) || has(rows, tickets.Cancelled) || has(rows, tickets.Reopened)) {
+			d.checklist(true, 0) // its buttons go, or come back
+		}
 		return d.out
 	}
 }
@@ -135,6 +138,8 @@ func (d *derivation) row(e *tickets.Entry, all []*tickets.Entry) {
 		d.put(PurposeNudge, nudgeKey(d.t), d.threadPlace(), e.ID)
 	case tickets.Proposed, tickets.Extended, tickets.NotExtended, tickets.Attributed:
 		d.negotiated(e)
+	case tickets.Ticked, tickets.Unticked:
+		d.checklist(false, 0)
 	default:
 		d.survey(e)
 	}
@@ -200,6 +205,9 @@ func (d *derivation) opened(e *tickets.Entry) {
 	}
 	if from := d.t.Origin; from.Quick && from.Message.Channel != "" {
 		d.put(PurposeNumber, numberKey(d.t), tickets.Place{Space: from.Message.Space, Kind: tickets.PlaceOrigin}, e.ID)
+	}
+	if len(d.t.Checklist) > 0 {
+		d.checklist(false, 0)
 	}
 }
 

@@ -56,6 +56,19 @@ func TestWhatIsSaidToWhom(t *testing.T) {
 			[]*tickets.Entry{row(tickets.Opened, tickets.Detail{}, "")},
 			[]string{"opened→counter:discord:alice", "opened_for→counter:slack:benoit"},
 		},
+		"opened, with a procedure of two messages": {
+			ticket(func(tk *tickets.Ticket) { tk.Checklist = make([]tickets.Check, 30) }), policy,
+			[]*tickets.Entry{row(tickets.Opened, tickets.Detail{}, "")},
+			[]string{
+				"opened→counter:discord:alice", "opened_for→counter:slack:benoit",
+				"checklist→thread:discord", "checklist→thread:discord", "checklist→thread:slack", "checklist→thread:slack",
+			},
+		},
+		"ticked": {
+			ticket(func(tk *tickets.Ticket) { tk.Checklist = make([]tickets.Check, 2) }), policy,
+			[]*tickets.Entry{row(tickets.Ticked, tickets.Detail{}, "")},
+			[]string{"checklist→thread:discord", "checklist→thread:slack"},
+		},
 		"claimed":        {taken, policy, []*tickets.Entry{row(tickets.Claimed, tickets.Detail{Assignee: "slack:tessa"}, "")}, counters("looks_after")},
 		"assigned":       {taken, policy, []*tickets.Entry{row(tickets.Assigned, tickets.Detail{Assignee: "slack:tom"}, "")}, append(counters("looks_after"), "assigned→thread:slack")},
 		"pause by emoji": {taken, policy, []*tickets.Entry{{ID: 7, Kind: tickets.Waiting, Via: viaReaction}}, []string{"ask_reason→thread:slack"}},

@@ -19,6 +19,7 @@ func everyForm(t testing.TB, s *Speech, locale string) []Form {
 		s.OpenForm(staff, map[string]string{"summary": "Écran noir", "urgency": "high"}, map[string]string{"summary": "Trop long."}),
 		s.OpenForm(sc, nil, nil),
 		s.ResolveForm(sc, nil, nil),
+		s.ResolveForm(withProcedure(sc), nil, nil),
 		s.AssignForm(sc, nil, nil),
 		s.ExtendForm(sc, nil, map[string]string{"until": "Passée."}),
 		s.AttributeForm(missed(sc), nil, nil),
@@ -30,6 +31,14 @@ func everyForm(t testing.TB, s *Speech, locale string) []Form {
 		forms = append(forms, s.TextForm(sc, what+":12", what, nil, nil))
 	}
 	return forms
+}
+
+// withProcedure is the scene of a ticket with one item ticked of two.
+func withProcedure(sc Scene) Scene {
+	t := *sc.Ticket
+	t.Checklist = []tickets.Check{{ID: "a", Text: tickets.Words{"fr": "Un"}, By: tomID}, {ID: "b", Text: tickets.Words{"fr": "Deux"}}}
+	sc.Ticket = &t
+	return sc
 }
 
 // missed is the scene after two deadlines were missed.

@@ -28,7 +28,11 @@ func (s *Speech) ResolveForm(sc Scene, vals, errs map[string]string) Form {
 	f.long("solution", "solution", "solution", true)
 	f.choice("workaround", "workaround.", "no", true, "no", "yes")
 	f.long("root_cause", "root_cause", "root_cause", false)
-	return f.form(ticketVerb("resolve", sc.Ticket), "resolve", "resolve", sc.Ticket)
+	form := f.form(ticketVerb("resolve", sc.Ticket), "resolve", "resolve", sc.Ticket)
+	if t := sc.Ticket; t != nil && t.Done() < len(t.Checklist) {
+		form.Intro += "\n" + s.T(sc.Locale, "checklist.open", vars{"Done": t.Done(), "Total": len(t.Checklist), "Open": len(t.Checklist) - t.Done()})
+	}
+	return form
 }
 
 // TextForm asks for words, field "text": "reply" to the requester, "note" for the team,

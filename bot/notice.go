@@ -46,6 +46,7 @@ func (s *Speech) Notice(p Purpose, sc Scene) Message {
 		PurposeAnswered:    (*Speech).extensionAnswer,
 		PurposeDigest:      (*Speech).digest,
 		PurposeNumber:      (*Speech).number,
+		PurposeChecklist:   (*Speech).checklist,
 	}[p]
 	if !ok {
 		return s.Card(sc)

@@ -149,6 +149,15 @@ func notices(t testing.TB, locale string) []sampleNotice {
 	add(PurposeLowRating, "", "closed, rated", by(benoitID, tickets.Rated, "", tickets.Detail{Speed: 1, Answer: 2}), func(sc *Scene) {
 		sc.Ticket.Rating.Speed, sc.Ticket.Rating.Answer, sc.Ticket.Rating.Comment = 1, 2, "Trop long."
 	})
+	add(PurposeChecklist, "", "claimed, with a procedure", by("", tickets.Opened, "", tickets.Detail{}), inThread)
+	add(PurposeChecklist, "closed", "claimed, with a procedure", by("", tickets.Opened, "", tickets.Detail{}), func(sc *Scene) {
+		inThread(sc)
+		sc.Ticket.State = tickets.ClosedState
+	})
+	add(PurposeChecklist, "a part that is gone", "claimed, with a procedure", by("", tickets.Opened, "", tickets.Detail{}), func(sc *Scene) {
+		inThread(sc)
+		sc.Part = 1
+	})
 	files := tickets.Detail{Files: []tickets.File{{Name: "photo.png", URL: "https://files.example/p"}}}
 	add(PurposeSaid, "requester", "in progress", by(aliceID, tickets.Said, "Toujours bloquée.", files), inThread)
 	add(PurposeSaid, "beneficiary", "in progress", by(benoitID, tickets.Said, "Oui.", tickets.Detail{}), inThread)

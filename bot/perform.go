@@ -27,6 +27,9 @@ func (a *App) perform(ctx context.Context, e Event, in intent) (Answer, error) {
 	case "draft", "next", "send", "words":
 		return a.draftButton(ctx, e)
 	}
+	if in.Verb == "check" {
+		return a.tick(ctx, e, in)
+	}
 	if answer, ok, err := a.macro(ctx, e, in); ok || err != nil {
 		return answer, err
 	}

@@ -40,6 +40,7 @@ const (
 	PurposeAnswered    Purpose = "answered"     // thread: the proposed date was accepted or refused
 	PurposeDigest      Purpose = "digest"       // pool channel: the alerts beyond the channel's budget, edited in place
 	PurposeReposted    Purpose = "reposted"     // thread: the card was deleted and is posted again
+	PurposeChecklist   Purpose = "checklist"    // thread: the category's procedure, edited in place
 	PurposeArchive     Purpose = "archive"      // private threads: closed, nothing is said
 	PurposeMarked      Purpose = "marked"       // no message: 🎫 was put, the ticket is to be made
 	PurposeNumber      Purpose = "number"       // under the message that got 🎫: the number and nothing else
@@ -67,6 +68,7 @@ type Scene struct {
 	Telling  bool
 	Managers []tickets.UserID // of the space, as known to the desk
 	Problem  string           // PurposeParked: reason code
+	Part     int              // PurposeChecklist: which of its messages, from 0
 
 	// Answered, for PurposeValidation, is the row that answered the round (Validated or
 	// Refused); nil while nobody did or when it is not known, then the notice says how but

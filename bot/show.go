@@ -24,7 +24,7 @@ func (s *Speech) Show(sc Scene, journal []*tickets.Entry) Message {
 	blocks := quoted([]Block{heading(s.title(sc)), paragraph(plain(t.Summary))}, description)
 	pairs := s.facts(sc)
 	if inside(sc) {
-		pairs = append(pairs, s.deadlines(sc)...)
+		pairs = append(pairs, s.work(sc)...)
 	}
 	blocks = append(blocks, fields(pairs))
 	if promise := s.Promise(sc); promise != nil {

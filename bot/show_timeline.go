@@ -85,6 +85,7 @@ func (s *Speech) step(sc Scene, e *tickets.Entry) Text {
 		"Clock":   s.T(sc.Locale, "clock."+clockKey(d.Clock), nil),
 		"Date":    s.dated(sc, d.Deadline),
 		"Delay":   s.T(sc.Locale, "delay."+delayOf(d.Ball), nil),
+		"Item":    itemOf(sc, d),
 		"Marks":   s.marks(sc.Locale, tickets.Rating{Speed: d.Speed, Answer: d.Answer}),
 	}
 	key := "step." + string(e.Kind)
@@ -120,6 +121,14 @@ func (s *Speech) stepWords(sc Scene, e *tickets.Entry) string {
 		return short
 	}
 	return ""
+}
+
+// itemOf is the item of the procedure that a row is about.
+func itemOf(sc Scene, d tickets.Detail) string {
+	if d.Item == nil {
+		return ""
+	}
+	return d.Item.Text.In(sc.Locale)
 }
 
 func (s *Speech) impactName(locale string, i tickets.Impact) string {

@@ -120,6 +120,13 @@ func lifeStages(t testing.TB, locale string) []stageOf {
 		}),
 		step("new, late", func(sc *Scene) { sc.Now = at.Add(5 * time.Hour) }),
 		step("claimed", claimed),
+		step("claimed, with a procedure", func(sc *Scene) {
+			claimed(sc)
+			sc.Ticket.Checklist = []tickets.Check{
+				{ID: "a", Text: tickets.Words{"fr": "Redémarrer la machine", "en": "Restart the machine"}, By: tomID, At: at},
+				{ID: "b", Text: tickets.Words{"fr": "Changer le rouleau", "en": "Change the roller"}},
+			}
+		}),
 		step("claimed, nearly late", func(sc *Scene) { claimed(sc); sc.Now = sc.Ticket.NextDue.Add(-10 * time.Minute) }),
 		step("in progress", working),
 		step("in progress, back in the pool", func(sc *Scene) {

@@ -45,6 +45,9 @@ func (a *App) mentioned(ctx context.Context, sc *Scene) []tickets.UserID {
 	if t := sc.Ticket; t != nil {
 		out = append(out, t.Followers...)
 		out = append(out, t.Requester, t.Beneficiary.User, t.Assignee, t.ResolvedBy, t.Prompt, t.Rating.By, t.Rating.FollowUp)
+		for _, c := range t.Checklist {
+			out = append(out, c.By)
+		}
 	}
 	if sc.Entry != nil {
 		e := *sc.Entry

@@ -212,6 +212,9 @@ func (d *dispatcher) render(ctx context.Context, row *tickets.Delivery) (Message
 	}
 	sc := d.app.stage(ctx, viewer, t, e, true)
 	sc.Space, sc.Place, sc.Problem = d.space, row.Place, problem
+	if Purpose(row.Purpose) == PurposeChecklist {
+		sc.Part = partOf(row.Key)
+	}
 	sc.Delays = e != nil && !e.Detail.DueAt.IsZero() && e.At.Sub(e.Detail.DueAt) > lateAfter
 	sc.Telling = row.Ref.Message == ""
 	if row.Place.Kind == tickets.PlaceEscalation {

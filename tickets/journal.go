@@ -44,6 +44,8 @@ const (
 
 	FollowerAdded   EntryKind = "follower_added"
 	FollowerRemoved EntryKind = "follower_removed"
+	Ticked          EntryKind = "ticked" // an item of the procedure
+	Unticked        EntryKind = "unticked"
 )
 
 // Entry is one row of the append-only journal: who, when, where from, what, from which
@@ -92,4 +94,5 @@ type Detail struct {
 	Subject    UserID    `json:"subject,omitempty"` // whom the row is about, when not the actor
 	Macro      string    `json:"macro,omitempty"`   // id of the canned answer that was sent
 	Template   Words     `json:"template,omitempty"`
+	Item       *Step     `json:"item,omitempty"` // of the procedure
 }

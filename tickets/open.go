@@ -82,7 +82,7 @@ func (d *Desk) newTicket(by UserID, o Opening, now time.Time) *Ticket {
 		Kind: o.Kind, State: New, Summary: o.Summary, Description: o.Description, Phone: o.Phone,
 		Urgency: o.Urgency, Impact: o.Impact, Priority: d.policy.Priority(o.Urgency, o.Impact),
 		Category: o.Category, Group: o.Group, Source: o.Source, Files: o.Files, Origin: o.Origin, Requester: by,
-		Beneficiary: o.Beneficiary, OpenedAt: now,
+		Beneficiary: o.Beneficiary, OpenedAt: now, Checklist: d.policy.checklist(o.Category, nil),
 	}
 }
 

@@ -126,10 +126,12 @@ type Ticket struct {
 	ContactAt    time.Time
 	ResolvedAt   time.Time
 	ClosedAt     time.Time
-	NextDue      time.Time // soonest running deadline; zero when none runs
-	Clocks       Clocks    // as computed at the last change
-	LastEntry    int64     // id of the newest journal row
-	Version      int64     // rises at each change; the store refuses a stale save
+	NextDue      time.Time    // soonest running deadline; zero when none runs
+	Clocks       Clocks       // as computed at the last change
+	Checklist    []Check      // the category's procedure
+	Fields       []FieldValue // of the category's own fields
+	LastEntry    int64        // id of the newest journal row
+	Version      int64        // rises at each change; the store refuses a stale save
 }
 
 // Rating is the beneficiary's answer to the survey at closing. Marks are 1 to 5, 0 is

@@ -24,6 +24,7 @@ func Story(t *testing.T, stage NewStage) {
 		{"TheSameWordsTwiceAreTwoMessages", alwaysOpen, playSameWords},
 		{"CannedReplies", withMacros, playMacro},
 		{"SomebodyFollows", alwaysOpen, playFollowers},
+		{"Procedures", withChecklist, playChecklist},
 	} {
 		all.Go(func() {
 			t.Run(s.name, func(t *testing.T) { s.play(newDesk(t, s.desk, stage)) })

@@ -13,18 +13,18 @@ const (
 	maxCheck    = 200
 	maxKeyword  = 60
 	maxFormSize = 10 // fields of its own
+	maxSteps    = 50 // of its procedure
 )
 
 // CategoryForm is what a category asks and prescribes besides the usual.
 type CategoryForm struct {
 	Fields     []Field
-	Checklist  []tickets.Words
 	Evaluation bool      // requests are evaluated first
 	Approval   *Approval // nil: none needed
 }
 
 func (f CategoryForm) empty() bool {
-	return len(f.Fields) == 0 && len(f.Checklist) == 0 && !f.Evaluation && f.Approval == nil
+	return len(f.Fields) == 0 && !f.Evaluation && f.Approval == nil
 }
 
 // Field is a category's own field.
@@ -77,6 +77,7 @@ func readCategories(v value, targets map[tickets.Priority]tickets.Targets, calen
 		for _, k := range o.get("keywords").items() {
 			c.Keywords = append(c.Keywords, k.text("", maxKeyword))
 		}
+		c.Checklist = o.get("checklist").steps()
 		c.form = o.form(c.Type)
 		out = append(out, c)
 	}
@@ -100,9 +101,6 @@ func (o object) form(kind tickets.Kind) CategoryForm {
 			Required: fo.get("required").flag(false),
 		})
 	}
-	for _, item := range o.get("checklist").items() {
-		f.Checklist = append(f.Checklist, item.words(maxCheck))
-	}
 	approval := o.get("approval")
 	if approval.present() {
 		f.Approval = approval.approval()
@@ -115,6 +113,26 @@ func (o object) form(kind tickets.Kind) CategoryForm {
 		}
 	}
 	return f
+}
+
+// steps reads a procedure.
+func (v value) steps() []tickets.Step {
+	items := v.items()
+	if len(items) > maxSteps {
+		items[maxSteps].fail("is one item too many: at most %d", maxSteps)
+	}
+	var out []tickets.Step
+	seen := map[string]int{}
+	for _, item := range items {
+		text := item.words(maxCheck)
+		if text == nil {
+			continue
+		}
+		first := tickets.NewStep(text, 0).ID
+		out = append(out, tickets.NewStep(text, seen[first]))
+		seen[first]++
+	}
+	return out
 }
 
 func (v value) approval() *Approval {

@@ -12,6 +12,7 @@ import (
 // ticketColumns are the columns of tickets besides number and version, in the order of
 // ticketValues and scanTicket.
 var ticketColumns = []string{
+	"checklist", "fields",
 	"kind", "state", "unfinished", "summary", "description", "phone", "urgency", "impact",
 	"priority", "category", "source", "files", "requester", "beneficiary_user", "beneficiary",
 	"assignee", "waiting_on", "waited_from", "wait_reason", "solution", "workaround",
@@ -48,6 +49,14 @@ func assignments(first int, columns []string) string {
 }
 
 func ticketValues(t *tickets.Ticket) ([]any, error) {
+	checklist, err := body(t.Checklist)
+	if err != nil {
+		return nil, err
+	}
+	fields, err := body(t.Fields)
+	if err != nil {
+		return nil, err
+	}
 	files, err := body(t.Files)
 	if err != nil {
 		return nil, err
@@ -87,6 +96,7 @@ func ticketValues(t *tickets.Ticket) ([]any, error) {
 		nextDue = ms(t.NextDue)
 	}
 	return []any{
+		checklist, fields,
 		text(t.Kind), text(t.State), !t.State.Finished(), text(t.Summary), text(t.Description),
 		text(t.Phone), text(t.Urgency), text(t.Impact), text(t.Priority), text(t.Category),
 		text(t.Source), files, text(t.Requester), text(t.Beneficiary.User), someone,
@@ -100,6 +110,7 @@ func ticketValues(t *tickets.Ticket) ([]any, error) {
 
 func scanTicket(row scanner) (*tickets.Ticket, error) {
 	var (
+		checklist, fields                                  string
 		t                                                  tickets.Ticket
 		unfinished                                         bool
 		user                                               tickets.UserID
@@ -109,6 +120,7 @@ func scanTicket(row scanner) (*tickets.Ticket, error) {
 		nextDue                                            *int64
 	)
 	err := row.Scan(&t.Number, &t.Version,
+		&checklist, &fields,
 		&t.Kind, &t.State, &unfinished, &t.Summary, &t.Description,
 		&t.Phone, &t.Urgency, &t.Impact, &t.Priority, &t.Category,
 		&t.Source, &files, &t.Requester, &user, &beneficiary,
@@ -123,7 +135,10 @@ func scanTicket(row scanner) (*tickets.Ticket, error) {
 	for _, part := range []struct {
 		json string
 		into any
-	}{{files, &t.Files}, {beneficiary, &t.Beneficiary}, {rating, &t.Rating}, {clocks, &t.Clocks}, {origin, &t.Origin}, {public, &t.Announcement}, {followers, &t.Followers}, {links, &t.Links}} {
+	}{
+		{checklist, &t.Checklist}, {fields, &t.Fields},
+		{files, &t.Files}, {beneficiary, &t.Beneficiary}, {rating, &t.Rating}, {clocks, &t.Clocks}, {origin, &t.Origin}, {public, &t.Announcement}, {followers, &t.Followers}, {links, &t.Links},
+	} {
 		if err := parse(part.json, part.into); err != nil {
 			return nil, fmt.Errorf("ticket %d: %w", t.Number, err)
 		}
