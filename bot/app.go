@@ -25,6 +25,8 @@ type AppConfig struct {
 	// Owner names this process in leases. It is unique among the replicas that run, and the
 	// same after a restart, so that a process killed a moment ago need not be waited for.
 	Owner string
+	// Files keeps copies of what people join; nil: only links are kept.
+	Files tickets.FileStore
 	// Now is the desk's clock, the same as the store's; time.Now when nil. A demonstration lets
 	// it run faster.
 	Now func() time.Time
@@ -37,6 +39,7 @@ type AppConfig struct {
 type App struct {
 	store     tickets.Store
 	policy    *tickets.Policy
+	files     tickets.FileStore
 	desk      *tickets.Desk
 	speech    *Speech
 	platforms map[string]Platform
@@ -62,7 +65,7 @@ func NewApp(c AppConfig) (*App, error) {
 		return nil, errors.New("bot: no platform is configured")
 	}
 	a := &App{
-		store: c.Store, policy: c.Policy, speech: speech, log: c.Logger, metrics: c.Metrics,
+		store: c.Store, policy: c.Policy, files: c.Files, speech: speech, log: c.Logger, metrics: c.Metrics,
 		owner: c.Owner, platforms: map[string]Platform{}, order: c.Platforms,
 		lanes: map[string]*dispatcher{}, sessions: map[string]*session{}, later: newBackground(c.Logger),
 		catching: &catchUps{cancel: map[string]context.CancelFunc{}},

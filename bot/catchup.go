@@ -212,7 +212,7 @@ func (a *App) catchUpCounter(ctx context.Context, p Platform, c tickets.Counter,
 		}
 		e := Event{
 			Kind: MessageEvent, Space: p.Space(), At: s.At, By: tickets.Person{ID: s.By}, Where: s.Ref,
-			Words: s.Text, Files: s.Files, Direct: c.Kind == "dm",
+			Words: s.Text, Files: joinedTo(s.Files, s.Ref), Direct: c.Kind == "dm",
 		}
 		if err := a.message(ctx, e); err != nil {
 			return err

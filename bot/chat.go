@@ -1,6 +1,8 @@
 package bot
 
 import (
+	"bytes"
+	"io"
 	"time"
 
 	"guichet/tickets"
@@ -137,10 +139,21 @@ type Message struct {
 	Files    []Upload
 }
 
-// Upload is a file to be sent along with a message.
+// Upload is a file to be sent along with a message. It is read as it is sent, so that its size
+// costs no memory; Open may be called again for another try.
 type Upload struct {
-	Name string
-	Body []byte
+	Name string                        // made with tickets.SafeName
+	Type string                        // media type, "" unknown
+	Size int64                         // bytes that Open gives, exactly
+	Open func() (io.ReadCloser, error) `json:"-"`
+}
+
+// UploadOf is a small file that is in memory already.
+func UploadOf(name string, body []byte) Upload {
+	return Upload{
+		Name: tickets.SafeName(name), Size: int64(len(body)),
+		Open: func() (io.ReadCloser, error) { return io.NopCloser(bytes.NewReader(body)), nil },
+	}
 }
 
 // FieldKind says what a form's field takes.

@@ -17,7 +17,11 @@ var errMoot = errors.New("bot: nothing to say any more")
 
 // deliver sends one delivery and stores what became of it.
 func (d *dispatcher) deliver(ctx context.Context, row *tickets.Delivery) {
-	ctx, cancel := context.WithTimeout(ctx, sendTime)
+	within := sendTime
+	if row.Beside {
+		within = uploadTime
+	}
+	ctx, cancel := context.WithTimeout(ctx, within)
 	defer cancel()
 	row, err := d.again(ctx, row)
 	if err != nil || row == nil {
@@ -213,6 +217,9 @@ func (d *dispatcher) failed(row *tickets.Delivery, err error) {
 	case Retryable:
 	case Gone, Forbidden, Refused:
 		park = true
+	}
+	if f.Reason == ReasonTooLarge && len(row.Reason) == 0 && Purpose(row.Purpose) == PurposeFiles {
+		park, wait = false, 0 // the links are told instead
 	}
 	if f.Fault != Uncertain {
 		row.TriedAt = time.Time{}

@@ -130,6 +130,8 @@ func (d *derivation) row(e *tickets.Entry, all []*tickets.Entry) {
 		d.thread(PurposeReplySent, e)
 	case tickets.Noted:
 		d.thread(PurposeNoted, e)
+	case tickets.Filed:
+		d.filed(e)
 	case tickets.Warned:
 		d.warned(e)
 	case tickets.Breached:

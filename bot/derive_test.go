@@ -203,7 +203,7 @@ func TestKeysFitThePlatforms(t *testing.T) {
 		tickets.Opened, tickets.Claimed, tickets.Assigned, tickets.Waiting, tickets.Resolved, tickets.Refused, tickets.Closed,
 		tickets.Cancelled, tickets.Prompted, tickets.Escalated, tickets.Said, tickets.Replied, tickets.Warned, tickets.Breached,
 		tickets.Reminded, tickets.RatingAsked, tickets.Rated, tickets.Unrated, tickets.Nudged, tickets.Released,
-		tickets.Proposed, tickets.Extended, tickets.NotExtended, tickets.Attributed,
+		tickets.Proposed, tickets.Extended, tickets.NotExtended, tickets.Attributed, tickets.Filed,
 	} {
 		e := &tickets.Entry{ID: 1 << 40, Kind: k, Detail: tickets.Detail{Clock: tickets.ClockFirstContact, Percent: 90, Assignee: long, Subject: long, Round: 100}}
 		for _, d := range Derive(bothSpaces, &tickets.Policy{WarnAt: []int{75}})(tk, []*tickets.Entry{e}) {

@@ -15,6 +15,8 @@ const (
 	leaseTime      = 10 * time.Second // a replica that dies leaves its space after this
 	leaseRenew     = 3 * time.Second
 	sendTime       = 30 * time.Second // a call that hangs is given up; its outcome is uncertain
+	uploadTime     = 5 * time.Minute  // as sendTime, for a message with files
+	uploadsAtOnce  = 2                // messages with files under way on one platform
 	drainTime      = 8 * time.Second  // what is under way when the bot stops may end
 	idleLook       = 5 * time.Second  // rows are looked at again even if nobody called
 	parkAfter      = 15 * time.Minute // of a healthy platform (SPEC §11)
@@ -36,13 +38,15 @@ type dispatcher struct {
 	mu           sync.Mutex
 	lanes        map[int64]bool  // tickets with a call under way
 	places       map[string]bool // places with a call under way
+	uploading    int             // of these, with files
+	fetching     map[int64]bool  // attachments on their way here
 	healthySince time.Time       // since when the platform has answered without a break
 }
 
 func newDispatcher(a *App, p Platform) *dispatcher {
 	return &dispatcher{
 		app: a, platform: p, space: p.Space(), wake: make(chan struct{}, 1),
-		lanes: map[int64]bool{}, places: map[string]bool{},
+		lanes: map[int64]bool{}, places: map[string]bool{}, fetching: map[int64]bool{},
 	}
 }
 
@@ -76,7 +80,7 @@ func (d *dispatcher) run(ctx context.Context) {
 				}
 				leased = time.Now()
 			}
-			wait = d.start(ctx, calls, &wg)
+			wait = min(d.start(ctx, calls, &wg), d.fetch(ctx, calls, &wg))
 		}
 		d.pause(ctx, wait)
 	}
@@ -143,7 +147,8 @@ func (d *dispatcher) start(ctx, calls context.Context, wg *sync.WaitGroup) time.
 
 // startRows starts the rows whose ticket and place are free and which the platform takes now:
 // first what is new, then edits. Order holds also among what must still wait: a row that is
-// held back holds back its ticket and its place.
+// held back holds back its ticket and its place. What goes beside waits for its ticket, and
+// holds back only what goes beside to the same place.
 func (d *dispatcher) startRows(calls context.Context, wg *sync.WaitGroup, rows []*tickets.Delivery) time.Duration {
 	wait := idleLook
 	lanes, places := map[int64]bool{}, map[string]bool{}
@@ -154,6 +159,10 @@ func (d *dispatcher) startRows(calls context.Context, wg *sync.WaitGroup, rows [
 				continue
 			}
 			place, op, channel := d.place(row), OpPost, d.channel(row)
+			lane := !edit && !row.Beside
+			if row.Beside {
+				place = "beside:" + place
+			}
 			if edit {
 				place, op, channel = "edit:"+row.Key, OpEdit, row.Ref.Channel
 			}
@@ -165,11 +174,11 @@ func (d *dispatcher) startRows(calls context.Context, wg *sync.WaitGroup, rows [
 				wait = min(wait, pace)
 			}
 			if pace > 0 || !d.take(row, place, edit) {
-				lanes[row.Ticket] = lanes[row.Ticket] || !edit
+				lanes[row.Ticket] = lanes[row.Ticket] || lane
 				places[place] = true
 				continue
 			}
-			lanes[row.Ticket] = lanes[row.Ticket] || !edit
+			lanes[row.Ticket] = lanes[row.Ticket] || lane
 			places[place] = true
 			wg.Go(func() {
 				defer d.nudge()
@@ -209,10 +218,16 @@ func (d *dispatcher) take(row *tickets.Delivery, place string, edit bool) bool {
 	if len(d.places) >= dispatchAtOnce || d.places[place] || !edit && row.Ticket != 0 && d.lanes[row.Ticket] {
 		return false
 	}
-	d.places[place] = true
-	if !edit {
+	switch {
+	case edit:
+	case row.Beside && d.uploading >= uploadsAtOnce:
+		return false
+	case row.Beside:
+		d.uploading++
+	default:
 		d.lanes[row.Ticket] = true
 	}
+	d.places[place] = true
 	return true
 }
 
@@ -220,7 +235,11 @@ func (d *dispatcher) free(row *tickets.Delivery, place string, edit bool) {
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	delete(d.places, place)
-	if !edit {
+	switch {
+	case edit:
+	case row.Beside:
+		d.uploading--
+	default:
 		delete(d.lanes, row.Ticket)
 	}
 }

@@ -222,6 +222,6 @@ func (a *App) sendSaid(ctx context.Context, e Event, said Said) (Answer, error) 
 	}
 	send := act(e, viaReaction)
 	send.Event = "sent:" + messageKey(at)
-	_, err = a.desk.Reply(ctx, send, c.Ticket, said.Text, said.Files)
+	_, err = a.desk.Reply(ctx, send, c.Ticket, said.Text, joinedTo(said.Files, at))
 	return Answer{}, err
 }

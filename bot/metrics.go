@@ -13,6 +13,7 @@ type Metrics struct {
 	acks       *prometheus.HistogramVec
 	deliveries *prometheus.CounterVec
 	errors     *prometheus.CounterVec
+	files      *prometheus.CounterVec
 	malformed  *prometheus.CounterVec
 	catchup    *prometheus.GaugeVec
 }
@@ -33,6 +34,9 @@ func NewMetrics(reg prometheus.Registerer) *Metrics {
 		errors: prometheus.NewCounterVec(prometheus.CounterOpts{
 			Name: "guichet_platform_errors_total", Help: "Platform calls that failed, by space and reason.",
 		}, []string{"space", "reason"}),
+		files: prometheus.NewCounterVec(prometheus.CounterOpts{
+			Name: "guichet_files_total", Help: "Files of people, by space and outcome (kept, or why not).",
+		}, []string{"space", "outcome"}),
 		malformed: prometheus.NewCounterVec(prometheus.CounterOpts{
 			Name: "guichet_malformed_events_total", Help: "Platform events that could not be understood and were skipped.",
 		}, []string{"space"}),
@@ -40,7 +44,7 @@ func NewMetrics(reg prometheus.Registerer) *Metrics {
 			Name: "guichet_catchup_remaining", Help: "Cards still to be compared with their reactions after a connection.",
 		}, []string{"space"}),
 	}
-	reg.MustRegister(m.events, m.acks, m.deliveries, m.errors, m.malformed, m.catchup)
+	reg.MustRegister(m.events, m.acks, m.deliveries, m.errors, m.files, m.malformed, m.catchup)
 	return m
 }
 
@@ -61,6 +65,9 @@ func (m *Metrics) Delivery(space, outcome string) {
 func (m *Metrics) PlatformError(space, reason string) {
 	m.errors.WithLabelValues(space, reason).Inc()
 }
+
+// File counts what became of a file: "kept", or why it was not.
+func (m *Metrics) File(space, outcome string) { m.files.WithLabelValues(space, outcome).Inc() }
 
 // Malformed counts an event that was acknowledged and skipped.
 func (m *Metrics) Malformed(space string) { m.malformed.WithLabelValues(space).Inc() }

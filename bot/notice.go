@@ -33,6 +33,8 @@ func (s *Speech) Notice(p Purpose, sc Scene) Message {
 		PurposeReplied:     (*Speech).replied,
 		PurposeReplySent:   (*Speech).replySent,
 		PurposeNoted:       (*Speech).noted,
+		PurposeFiles:       (*Speech).filesSent,
+		PurposeUnfiled:     (*Speech).filesRefused,
 		PurposeEscalated:   (*Speech).escalated,
 		PurposeWarn:        (*Speech).warn,
 		PurposeBreach:      (*Speech).breach,

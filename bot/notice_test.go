@@ -169,6 +169,29 @@ func notices(t testing.TB, locale string) []sampleNotice {
 	add(PurposeEscalated, "nobody on duty", "in progress", by(tessaID, tickets.Escalated, "", tickets.Detail{Level: 3}), func(sc *Scene) {
 		sc.Place = tickets.Place{Space: "slack", Kind: tickets.PlaceEscalation}
 	})
+	kept := func(name string, size int64) tickets.File {
+		return tickets.File{Name: name, URL: "https://files.example/" + name, Size: size, Hash: name}
+	}
+	shot, film := kept("écran.png", 84_000), kept("film.mp4", 12<<20)
+	left := func(name string, why tickets.Refusal) tickets.File {
+		return tickets.File{Name: name, URL: "https://files.example/" + name, Size: 40 << 20, Refused: why}
+	}
+	filed := by("", tickets.Filed, "", tickets.Detail{Why: string(tickets.Said), Subject: aliceID, Files: []tickets.File{shot, film, left("image.iso", tickets.FileTooLarge)}})
+	add(PurposeFiles, "", "in progress", filed, func(sc *Scene) { inThread(sc); sc.Uploads = []tickets.File{shot, film} })
+	add(PurposeFiles, "too large for the platform", "in progress", filed, func(sc *Scene) { inThread(sc); sc.Uploads = []tickets.File{shot} })
+	add(PurposeFiles, "counter", "in progress", filed, func(sc *Scene) { counter(benoitID)(sc); sc.Uploads = []tickets.File{shot, film} })
+	var none tickets.Detail
+	for _, why := range []tickets.Refusal{
+		tickets.FileTooLarge, tickets.FileEmpty, tickets.FileType, tickets.FileExpired, tickets.FileGone, tickets.FileForbidden,
+		tickets.FileForeign, tickets.FileUnreachable,
+	} {
+		none.Files = append(none.Files, left(string(why)+".zip", why))
+	}
+	none.Subject = aliceID
+	add(PurposeFiles, "none", "in progress", by("", tickets.Filed, "", none), inThread)
+	add(PurposeUnfiled, "", "in progress", by("", tickets.Filed, "", none), counter(aliceID))
+	none.Subject, none.Files = tessaID, none.Files[:1]
+	add(PurposeUnfiled, "technician", "in progress", by("", tickets.Filed, "", none), inThread)
 	for _, clock := range clocksInOrder {
 		stage := map[tickets.Clock]string{tickets.ClockRespond: "new", tickets.ClockFirstContact: "claimed", tickets.ClockResolve: "in progress"}[clock]
 		sc := life[stage]

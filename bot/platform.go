@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"time"
 
 	"guichet/tickets"
@@ -196,4 +197,31 @@ func FaultOf(err error) *PlatformError {
 		return p
 	}
 	return &PlatformError{Fault: Uncertain, Reason: "unknown", Err: err}
+}
+
+// Reasons of a *PlatformError that the desk tells apart.
+const (
+	ReasonForeign  = "foreign_host" // a file lies elsewhere than on the platform's own hosts (Refused)
+	ReasonExpired  = "link_expired" // the link of a file has expired, and there is no other (Gone)
+	ReasonTooLarge = "too_large"    // the platform takes no file of this size (Refused)
+)
+
+// FileFetcher is for platforms whose people's files can be read.
+type FileFetcher interface {
+	// Fetch opens a file that somebody joined, for the caller to read and close. It contacts the
+	// platform's own hosts only, follows no redirect elsewhere, and shows its credentials to
+	// nobody else; a file that lies elsewhere is Refused for ReasonForeign.
+	Fetch(ctx context.Context, f tickets.File) (FileBody, error)
+}
+
+// FileBody is an open file of a platform.
+type FileBody struct {
+	io.ReadCloser
+	Size int64 // in bytes, as announced and not to be relied on; 0 unknown
+}
+
+// UploadLimiter is for platforms that take no file over a size.
+type UploadLimiter interface {
+	// MaxUpload is the most bytes that a file of a message may have here now.
+	MaxUpload() int64
 }

@@ -29,6 +29,7 @@ var eventNames = map[EventKind]string{
 // Handle implements Handler: it takes one event to one use case of the desk and turns what
 // comes of it, or the refusal, into the answer.
 func (a *App) Handle(ctx context.Context, e Event) (Answer, error) {
+	e = located(e)
 	log := a.correlated(ctx, e)
 	ctx = log.WithContext(ctx)
 	a.people.met(ctx, e.By)

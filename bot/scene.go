@@ -31,6 +31,8 @@ const (
 	PurposeReplied     Purpose = "replied"      // counters: words of the desk
 	PurposeReplySent   Purpose = "reply_sent"   // thread: these words were sent to the requester
 	PurposeNoted       Purpose = "noted"        // thread: an internal note
+	PurposeFiles       Purpose = "files"        // thread or counters: the files of a row, after its words
+	PurposeUnfiled     Purpose = "unfiled"      // sender's counter, or thread, sender mentioned: what could not be copied
 	PurposeEscalated   Purpose = "escalated"    // thread: level n is called, duty person mentioned, with the reason
 	PurposeWarn        Purpose = "warn"         // pool (respond) or thread (first contact, resolve): a target is nearly used up
 	PurposeBreach      Purpose = "breach"       // escalation channel: a target is used up, managers mentioned, Take over
@@ -68,7 +70,7 @@ type Scene struct {
 	Telling  bool
 	Managers []tickets.UserID // of the space, as known to the desk
 	Problem  string           // PurposeParked: reason code
-	Part     int              // PurposeChecklist: which of its messages, from 0
+	Part     int              // PurposeChecklist and PurposeFiles: which of their messages, from 0
 
 	// Answered, for PurposeValidation, is the row that answered the round (Validated or
 	// Refused); nil while nobody did or when it is not known, then the notice says how but
@@ -77,6 +79,9 @@ type Scene struct {
 
 	// Journal, for PurposeFollowing, is what has happened so far.
 	Journal []*tickets.Entry
+
+	// Uploads, for PurposeFiles, are the files that go along with the message.
+	Uploads []tickets.File
 
 	// Held, for PurposeDigest, are the alerts it lists, and Total how many there are.
 	Held  []HeldAlert

@@ -76,7 +76,6 @@ func (s *Speech) step(sc Scene, e *tickets.Entry) Text {
 	data := vars{
 		"Who":     s.someone(sc, e.Actor),
 		"To":      s.someone(sc, d.Assignee),
-		"Subject": s.someone(sc, d.Subject),
 		"Ball":    s.ballName(sc.Locale, d.Ball),
 		"Urgency": s.urgencyName(sc.Locale, d.Urgency),
 		"Impact":  s.impactName(sc.Locale, d.Impact),
@@ -86,6 +85,8 @@ func (s *Speech) step(sc Scene, e *tickets.Entry) Text {
 		"Date":    s.dated(sc, d.Deadline),
 		"Delay":   s.T(sc.Locale, "delay."+delayOf(d.Ball), nil),
 		"Item":    itemOf(sc, d),
+		"Subject": s.someone(sc, d.Subject),
+		"Files":   s.filing(sc.Locale, d.Files),
 		"Marks":   s.marks(sc.Locale, tickets.Rating{Speed: d.Speed, Answer: d.Answer}),
 	}
 	key := "step." + string(e.Kind)

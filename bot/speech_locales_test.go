@@ -150,6 +150,8 @@ func families(t testing.TB) map[string][]string {
 		"extension_answer.": {"accepted", "refused", "silence"},
 		"story.":            {"extended", "proposed", "waiting", "resolved", "workaround", "cause", "refused", "closed", "closed_validated", "closed_silence", "rated", "unrated", "cancelled", "cancelled_at", "rejected", "rejected_at"},
 		"next.":             {"pool", "claimed", "in_progress", "waiting", "in_evaluation", "awaiting_approval", "resolved"},
+		"files.why.":        append(constantsOf(t, "../tickets/file.go", "Refusal"), "too_large_here"),
+		"unit.":             {"b", "kb", "mb", "gb"},
 		"option.":           {"ticket", "person", "level"},
 		"outcome.":          {"validated", "validated_by", "validated_by_you", "refused", "refused_by", "refused_by_you", "silence", "cancelled"},
 		"hint.":             {"until", "reason_extend", "summary", "description", "category", "beneficiary", "phone", "caller", "solved", "solution", "root_cause", "reason_wait", "reason_refuse", "reason_cancel", "reason_escalate", "reason_release", "reply", "note", "add", "comment"},

@@ -231,7 +231,14 @@ func (d *dispatcher) render(ctx context.Context, row *tickets.Delivery) (Message
 		d.app.names(ctx, &sc, e.Actor, e.Detail.Assignee, e.Detail.Subject)
 	}
 	sc.Held, sc.Total, sc.Journal = held, total, journal
+	if Purpose(row.Purpose) == PurposeFiles && e != nil {
+		sc.Part = partOf(row.Key)
+		if sc.Uploads, err = d.uploads(row, e); err != nil {
+			return Message{}, Scene{}, err
+		}
+	}
 	m := d.app.speech.say(Purpose(row.Purpose), sc)
+	d.attach(&m, sc.Uploads)
 	m.Key, m.Ticket = row.Key, row.Ticket
 	if len(held) > 0 {
 		m.Ticket = 0 // it is about several

@@ -68,6 +68,7 @@ type Delivery struct {
 	Stale      bool   // when the key exists already: make it due again (an edit)
 	OnlyStale  bool   // as Stale, but a key that does not exist is left alone; not stored
 	Budget     string // the channel whose alert budget it counts against, "" for what is no alert
+	Beside     bool   // takes its time: waits for what its ticket says before it, but nothing waits for it
 	Digest     string // purpose of what lists it once the budget is used up, "" if it is never held back; not stored
 	State      DeliveryState
 	Generation int64 // rises each time it is made due again

@@ -140,6 +140,9 @@ func (d *Desk) finish(ctx context.Context, c *change) error {
 			return err
 		}
 		c.t.LastEntry = e.ID
+		if err := c.attach(ctx, e); err != nil {
+			return err
+		}
 	}
 	journal := c.rows
 	if c.rows[0].Kind != Opened {

@@ -41,6 +41,7 @@ const (
 	Extended    EntryKind = "extended"    // the proposed date was accepted: it is the target
 	NotExtended EntryKind = "not_extended"
 	Attributed  EntryKind = "attributed" // whose delay a missed deadline was
+	Filed       EntryKind = "filed"      // what became of the files of another row: kept, or why not
 
 	FollowerAdded   EntryKind = "follower_added"
 	FollowerRemoved EntryKind = "follower_removed"
@@ -91,6 +92,7 @@ type Detail struct {
 	Count      int       `json:"count,omitempty"`
 	Source     Source    `json:"source,omitempty"`
 	Files      []File    `json:"files,omitempty"`
+	Of         int64     `json:"of,omitempty"`      // the row that this one completes
 	Subject    UserID    `json:"subject,omitempty"` // whom the row is about, when not the actor
 	Macro      string    `json:"macro,omitempty"`   // id of the canned answer that was sent
 	Template   Words     `json:"template,omitempty"`

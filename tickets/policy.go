@@ -115,6 +115,7 @@ type Policy struct {
 	AlertBudget int     // alerts an hour and channel, then one digest
 	Lease       string  // "nudge", "release", "off"
 	Relay       string  // "explicit", "automatic"
+	Files       FilePolicy
 	Validation  Validation
 	Survey      Survey
 	Rota        Rota

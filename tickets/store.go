@@ -31,6 +31,7 @@ type Tx interface {
 	Events
 	Queue
 	Timers
+	Attachments
 	Conversation
 	Leases
 	Audits
@@ -120,7 +121,8 @@ type Queue interface {
 	// NextDeliveries lists up to limit queued deliveries of the space that are due, in order
 	// of ID, leaving out: those whose ticket has an earlier unsent delivery on that space
 	// which is not due yet (order per ticket is strict; edits of messages that stand neither
-	// wait nor block, and what waits for a ChannelMissing lets the others pass).
+	// wait nor block, what goes Beside does not block, and what waits for a ChannelMissing
+	// lets the others pass).
 	NextDeliveries(ctx context.Context, space string, limit int) ([]*Delivery, error)
 	// NextDeliveryAt is the soonest DueAt of a queued delivery of the space after now, zero if none.
 	NextDeliveryAt(ctx context.Context, space string) (time.Time, error)
@@ -154,6 +156,25 @@ type Timers interface {
 	DeleteTimer(ctx context.Context, ticket int64, key string) (bool, error)
 	// NextTimer is the soonest DueAt of all timers, zero if none.
 	NextTimer(ctx context.Context) (time.Time, error)
+}
+
+// Attachments are the files joined to tickets, and what became of the desk's copies.
+type Attachments interface {
+	// InsertAttachment stores a new attachment and sets its ID.
+	InsertAttachment(ctx context.Context, a *Attachment) error
+	// SaveAttachment stores File, State, Attempts, DueAt and FirstAt; ErrNotFound when it is gone.
+	SaveAttachment(ctx context.Context, a *Attachment) error
+	// Attachment loads one.
+	Attachment(ctx context.Context, id int64) (*Attachment, error)
+	// AttachmentsOf lists those of a ticket in the order they were joined.
+	AttachmentsOf(ctx context.Context, ticket int64) ([]*Attachment, error)
+	// AttachmentsIn lists those of a journal row in their order.
+	AttachmentsIn(ctx context.Context, entry int64) ([]*Attachment, error)
+	// DueAttachments lists up to limit attachments that wait to be fetched from the space now,
+	// those that were tried least first, then oldest first.
+	DueAttachments(ctx context.Context, space string, limit int) ([]*Attachment, error)
+	// NextAttachmentAt is the soonest DueAt of one that waits in the space after now, zero if none.
+	NextAttachmentAt(ctx context.Context, space string) (time.Time, error)
 }
 
 // Conversation is what the desk remembers of people and of the places they talk in.

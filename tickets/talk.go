@@ -13,6 +13,7 @@ func (d *Desk) Say(ctx context.Context, act Act, number int64, words string, fil
 		if err != nil {
 			return err
 		}
+		c.t.Files = append(c.t.Files, files...)
 		c.row(Said, Detail{Files: files}, words)
 		return nil
 	})

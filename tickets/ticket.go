@@ -77,14 +77,6 @@ const (
 	SourceMonitoring Source = "monitoring"
 )
 
-// File is a file joined to a ticket, where the platform keeps it.
-type File struct {
-	Name string `json:"name"`
-	URL  string `json:"url,omitempty"` // for people of the platform, not public
-	ID   string `json:"id,omitempty"`  // the platform's own id
-	Size int64  `json:"size,omitempty"`
-}
-
 // Ticket is the present state of a ticket. The journal is the record; this is the sum of it,
 // kept so that a card or a list costs one read.
 type Ticket struct {

@@ -13,6 +13,7 @@ import (
 	"guichet/bot"
 	"guichet/bot/config"
 	"guichet/tickets"
+	"guichet/tickets/filestore"
 	"guichet/tickets/sqlstore"
 )
 
@@ -77,8 +78,12 @@ func (w *world) start() {
 		w.Fatal(err)
 	}
 	w.cord = &cord{Store: store}
+	files, err := filestore.Open(filepath.Join(filepath.Dir(w.file), "files"))
+	if err != nil {
+		w.Fatal(err)
+	}
 	c := bot.AppConfig{
-		Store: w.cord, Policy: w.desk.Policy, Owner: "single", Metrics: bot.NewMetrics(prometheus.NewRegistry()),
+		Store: w.cord, Files: files, Policy: w.desk.Policy, Owner: "single", Metrics: bot.NewMetrics(prometheus.NewRegistry()),
 		Logger: zerolog.New(zerolog.NewTestWriter(w)).Level(zerolog.WarnLevel),
 	}
 	for _, s := range w.stages {

@@ -54,6 +54,7 @@ type Adapter struct {
 	log       zerolog.Logger
 	metrics   *bot.Metrics
 	transport *http.Transport
+	files     *http.Client // for downloads: no redirects, no credentials
 	api       *rest.Client
 	directory *directory
 	members   *members
@@ -79,6 +80,8 @@ var (
 	_ bot.PersonFinder  = (*Adapter)(nil)
 	_ bot.Identifier    = (*Adapter)(nil)
 	_ bot.MessageReader = (*Adapter)(nil)
+	_ bot.FileFetcher   = (*Adapter)(nil)
+	_ bot.UploadLimiter = (*Adapter)(nil)
 )
 
 // New makes an adapter; Run connects it.
@@ -104,6 +107,10 @@ func New(c Config) *Adapter {
 	a := &Adapter{
 		config: c, log: c.Logger.With().Str("space", Space).Logger(), metrics: c.Metrics, transport: transport,
 		directory: newDirectory(c.Space), members: newMembers(), lanes: newLanes(), dms: map[string]string{},
+	}
+	a.files = &http.Client{
+		Transport:     transport,
+		CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
 	}
 	a.api = rest.New(c.APIURL, c.BotToken, transport, func(reason string) { a.metrics.PlatformError(Space, reason) })
 	return a

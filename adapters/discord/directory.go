@@ -18,6 +18,7 @@ type directory struct {
 	guildID   string // "" while no server is served
 	guildName string
 	ownerID   string
+	tier      int // of its boosts
 	botRoles  []string
 	roles     map[string]role
 	channels  map[string]channel
@@ -74,7 +75,7 @@ func (d *directory) matches(channels []channel) int {
 func (d *directory) serve(g guild) []string {
 	d.mu.Lock()
 	defer d.mu.Unlock()
-	d.guildID, d.ownerID = g.ID, g.OwnerID
+	d.guildID, d.ownerID, d.tier = g.ID, g.OwnerID, g.Tier
 	if g.Name != "" {
 		d.guildName = g.Name
 	}

@@ -37,7 +37,7 @@ func (a *Adapter) Find(ctx context.Context, to tickets.MessageRef, m bot.Message
 		return tickets.MessageRef{}, false, err
 	}
 	for _, got := range slices.Backward(page) {
-		if got.Author.ID == a.directory.botID && (sameNonce(got, p) || sameWords(got, p) || m.IsCard && sameCard(got, p, m.Ticket)) {
+		if got.Author.ID == a.directory.botID && (sameNonce(got, p) || sameWords(got, p) && sameFiles(got, m.Files) || m.IsCard && sameCard(got, p, m.Ticket)) {
 			return tickets.MessageRef{Space: Space, Channel: to.Channel, Message: got.ID}, true, nil
 		}
 	}
@@ -67,6 +67,11 @@ func sameWords(got message, p render.Payload) bool {
 		}
 	}
 	return slices.Equal(customIDs(got.Components), ids)
+}
+
+// sameFiles compares sizes: Discord changes names.
+func sameFiles(got message, want []bot.Upload) bool {
+	return slices.EqualFunc(got.Attachments, want, func(a attachment, f bot.Upload) bool { return a.Size == f.Size })
 }
 
 func sameEmbed(got sentEmbed, e render.Embed) bool {

@@ -61,7 +61,7 @@ func (a *Adapter) takeGuild(kind string, raw json.RawMessage) {
 		}
 	case kind == "GUILD_UPDATE" && g.ID == served:
 		a.directory.mu.Lock()
-		a.directory.ownerID = g.OwnerID
+		a.directory.ownerID, a.directory.tier = g.OwnerID, g.Tier
 		a.directory.mu.Unlock()
 	}
 }

@@ -101,6 +101,7 @@ type guild struct {
 	Channels    []channel `json:"channels"`
 	Threads     []channel `json:"threads"`
 	Unavailable bool      `json:"unavailable"`
+	Tier        int       `json:"premium_tier"`
 }
 
 type attachment struct {

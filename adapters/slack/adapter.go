@@ -36,6 +36,7 @@ type Config struct {
 type Adapter struct {
 	cfg       Config
 	http      *http.Client
+	files     *http.Client // for their bytes, see fileClient
 	api       *slackapi.Client
 	log       zerolog.Logger
 	pace      *pacer
@@ -63,6 +64,7 @@ var (
 	_ bot.Platform     = (*Adapter)(nil)
 	_ bot.PersonFinder = (*Adapter)(nil)
 	_ bot.Identifier   = (*Adapter)(nil)
+	_ bot.FileFetcher  = (*Adapter)(nil)
 )
 
 // New makes an Adapter; it connects in Run.
@@ -80,7 +82,7 @@ func New(cfg Config) *Adapter {
 		options = append(options, slackapi.OptionAPIURL(strings.TrimRight(cfg.APIURL, "/")+"/"))
 	}
 	return &Adapter{
-		cfg: cfg, http: client, api: slackapi.New(cfg.BotToken, options...),
+		cfg: cfg, http: client, files: fileClient(client.Transport), api: slackapi.New(cfg.BotToken, options...),
 		log: cfg.Logger.With().Str("space", space).Logger(), pace: newPacer(time.Now), people: newPeople(),
 		roster: newRoster(cfg.Space), revoked: make(chan error, 1), refresh: make(chan struct{}, 1), ackLatest: ackLatest, tellAgain: tellAgain,
 	}

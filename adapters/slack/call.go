@@ -28,7 +28,10 @@ const (
 	methodUpdateView  = "views.update"
 	methodUploadURL   = "files.getUploadURLExternal"
 	methodUploadDone  = "files.completeUploadExternal"
-	methodRespond     = "response_url" // not a method, but called and counted like one
+	methodFileInfo    = "files.info"
+	methodRespond     = "response_url"  // not a method, but called and counted like one
+	methodUpload      = "upload_url"    // likewise
+	methodDownload    = "file_download" // likewise
 )
 
 // callTimeout bounds one call. After it the outcome of a post is unknown.
@@ -47,10 +50,18 @@ func (a *Adapter) call(ctx context.Context, method, channel string, f func(ctx c
 		return nil
 	}
 	p := classify(method, err)
-	switch p.Fault {
-	case bot.Limited:
+	if p.Fault == bot.Limited {
 		a.pace.block(method, channel, p.After)
-	case bot.Revoked:
+	}
+	return a.counted(p)
+}
+
+// noted classifies and counts what became of a request that is no call of the Web API.
+func (a *Adapter) noted(method string, err error) error { return a.counted(classify(method, err)) }
+
+// counted counts a failure, and tells Run when our access was withdrawn.
+func (a *Adapter) counted(p *bot.PlatformError) *bot.PlatformError {
+	if p.Fault == bot.Revoked {
 		select {
 		case a.revoked <- p:
 		default:

@@ -24,12 +24,14 @@ var faults = map[string]bot.Fault{
 	"channel_not_found": bot.Gone, "is_archived": bot.Gone, "is_inactive": bot.Gone,
 	"message_not_found": bot.Gone, "cant_update_message": bot.Gone, "edit_window_closed": bot.Gone,
 	"thread_not_found": bot.Gone, "user_not_found": bot.Gone, "users_not_found": bot.Gone,
+	"file_not_found": bot.Gone, "file_deleted": bot.Gone,
 	"user_disabled": bot.Gone, "user_not_visible": bot.Gone, "no_such_subteam": bot.Gone,
 
 	"not_in_channel": bot.Forbidden, "user_not_in_channel": bot.Forbidden, "cannot_dm_bot": bot.Forbidden,
 	"restricted_action": bot.Forbidden, "restricted_action_read_only_channel": bot.Forbidden,
 	"restricted_action_thread_only_channel": bot.Forbidden, "restricted_action_non_threadable_channel": bot.Forbidden,
 	"restricted_action_thread_locked": bot.Forbidden, "messages_tab_disabled": bot.Forbidden,
+	"not_visible":   bot.Forbidden,
 	"no_permission": bot.Forbidden, "missing_scope": bot.Forbidden, "access_denied": bot.Forbidden,
 	"ekm_access_denied": bot.Forbidden, "team_access_not_granted": bot.Forbidden,
 	"not_allowed_token_type": bot.Forbidden, "accesslimited": bot.Forbidden,
@@ -63,6 +65,9 @@ func classify(method string, err error) *bot.PlatformError {
 		p.Fault, p.Reason = bot.Refused, reason(said.Err)
 		if f, ok := faults[said.Err]; ok {
 			p.Fault = f
+		}
+		if said.Err == "file_upload_size_restricted" {
+			p.Reason = bot.ReasonTooLarge
 		}
 	case errors.As(err, &status):
 		p.Reason = fmt.Sprintf("http_%d", status.Code)

@@ -28,7 +28,8 @@ func (a *Adapter) Find(ctx context.Context, to tickets.MessageRef, m bot.Message
 		return tickets.MessageRef{}, false, err
 	}
 	for _, msg := range msgs {
-		if key, _, ok := readLabel(msg.Metadata); ok && key == m.Key {
+		key, _, ok := readLabel(msg.Metadata)
+		if ok && key == m.Key || msg.User == a.botUser() && sameFiles(msg.Files, m.Files) {
 			return tickets.MessageRef{Space: space, Channel: to.Channel, Message: msg.Timestamp, Thread: to.Thread}, true, nil
 		}
 	}

@@ -108,8 +108,8 @@ var scopes = map[string][]string{
 	"users:read":            {methodUser, methodUsers, "user_change"},
 	"users:read.email":      {methodByEmail},
 	"usergroups:read":       {methodGroups, "subteam_members_changed"},
-	"files:read":            {"file_input"},
-	"files:write":           {methodUploadURL, methodUploadDone},
+	"files:read":            {"file_input", methodFileInfo, methodDownload},
+	"files:write":           {methodUploadURL, methodUpload, methodUploadDone},
 }
 
 // botEvents are the events that read_event.go understands.

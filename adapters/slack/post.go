@@ -9,11 +9,14 @@ import (
 	"guichet/tickets"
 )
 
-// Post posts a message, in the thread to.Thread when it is set.
+// Post posts a message, in the thread to.Thread when it is set. Files go along in the same message.
 func (a *Adapter) Post(ctx context.Context, to tickets.MessageRef, m bot.Message) (tickets.MessageRef, error) {
-	files, err := a.stage(ctx, m.Files)
-	if err != nil {
-		return tickets.MessageRef{}, err
+	if len(m.Files) > 0 {
+		files, err := a.stage(ctx, m.Files)
+		if err != nil {
+			return tickets.MessageRef{}, err
+		}
+		return a.share(ctx, to, m, files)
 	}
 	ref := tickets.MessageRef{Space: space, Channel: to.Channel, Thread: to.Thread}
 	options := append(content(m, a.directory()), slackapi.MsgOptionDisableLinkUnfurl(), slackapi.MsgOptionDisableMediaUnfurl(),
@@ -21,7 +24,7 @@ func (a *Adapter) Post(ctx context.Context, to tickets.MessageRef, m bot.Message
 	if to.Thread != "" {
 		options = append(options, slackapi.MsgOptionTS(to.Thread))
 	}
-	err = a.call(ctx, methodPost, to.Channel, func(ctx context.Context) error {
+	err := a.call(ctx, methodPost, to.Channel, func(ctx context.Context) error {
 		var err error
 		ref.Channel, ref.Message, err = a.api.PostMessageContext(ctx, to.Channel, options...)
 		return err
@@ -29,7 +32,6 @@ func (a *Adapter) Post(ctx context.Context, to tickets.MessageRef, m bot.Message
 	if err != nil {
 		return tickets.MessageRef{}, err
 	}
-	a.share(ctx, ref, files)
 	return ref, nil
 }
 

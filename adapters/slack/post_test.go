@@ -172,29 +172,6 @@ func TestCounterIsTheDM(t *testing.T) {
 	}
 }
 
-func TestFilesGoUnderTheMessage(t *testing.T) {
-	s, a := offline(t)
-	m := says("voir le fichier")
-	m.Files = []bot.Upload{{Name: "relevé.txt", Body: []byte("contenu")}}
-	ref, err := a.Post(t.Context(), in(s, "helpdesk"), m)
-	if err != nil {
-		t.Fatal(err)
-	}
-	got := s.Messages("helpdesk")
-	if len(got) != 2 || got[1].Thread != ref.Message {
-		t.Fatalf("messages %+v", got)
-	}
-	id := s.Calls("files.completeUploadExternal")[0].Args["files"].([]any)[0].(slackfake.Obj)["id"].(string)
-	if string(s.Upload(id)) != "contenu" {
-		t.Errorf("uploaded %q", s.Upload(id))
-	}
-	// Nothing is said when the file cannot be uploaded.
-	s.FaultError("files.getUploadURLExternal", "missing_scope", 1)
-	if _, err := a.Post(t.Context(), in(s, "helpdesk"), m); bot.FaultOf(err).Fault != bot.Forbidden || len(s.Messages("helpdesk")) != 2 {
-		t.Errorf("Post: %v", err)
-	}
-}
-
 func TestReactionsAndRead(t *testing.T) {
 	s, a := offline(t)
 	card, err := a.Post(t.Context(), in(s, "helpdesk-team"), cardMessage())

@@ -58,6 +58,8 @@ var (
 	_ bot.PersonFinder  = (*Adapter)(nil)
 	_ bot.MessageReader = (*Adapter)(nil)
 	_ bot.Identifier    = (*Adapter)(nil)
+	_ bot.FileFetcher   = (*Adapter)(nil)
+	_ bot.UploadLimiter = (*Adapter)(nil)
 )
 
 // New makes an Adapter over a chat; it connects in Run.

@@ -215,7 +215,7 @@ func (s *stage) value(f bot.Field, v string, sent *Submission) string {
 	case bot.PersonField:
 		return string(userID(strings.TrimPrefix(v, "@")))
 	case bot.FilesField:
-		file, err := s.chat.PutFile(strings.TrimPrefix(v, "file:"), []byte("content"))
+		file, err := s.chat.PutFile(strings.TrimPrefix(v, "file:"), strings.NewReader("content"))
 		if err != nil {
 			s.t.Error(err)
 		}

@@ -24,8 +24,7 @@ type Desk struct {
 	Groups        []Group
 	OverloadAt    int // active tickets of level 1 at which level 2 is called; 0 never
 	Publish       *Publication
-	MaxFile       int64 // bytes
-	ClosedTickets int   // days a closed ticket is kept; 0 for ever
+	ClosedTickets int // days a closed ticket is kept; 0 for ever
 	Reports       []Report
 }
 
@@ -103,7 +102,7 @@ func readDesk(d *document, env Env) *Desk {
 	p.Validation = readValidation(top.get("validation"))
 	p.Survey, desk.Publish = readSurvey(top.get("survey"), p)
 	p.Macros = readMacros(top.get("macros"))
-	desk.MaxFile = readFiles(top.get("files"))
+	p.Files = readFiles(top.get("files"))
 	desk.ClosedTickets = readRetention(top.get("retention"))
 	desk.Reports = readReports(top.get("reports"))
 

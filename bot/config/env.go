@@ -17,6 +17,7 @@ const (
 	DefaultFile     = "guichet.yaml" // of the working directory, when it is there
 	DefaultDotenv   = ".env"         // likewise
 	DefaultDatabase = "guichet.db"   // SQLite, in the working directory
+	DefaultFiles    = "files"        // folder of copies of files
 )
 
 // Env is what the environment says: secrets, connections, and the channels a desk needs least.
@@ -35,6 +36,7 @@ type Env struct {
 	ManagerChannel    string `env:"MANAGER_CHANNEL"`
 
 	DatabaseURL Secret `env:"DATABASE_URL,unset"` // "" is DefaultDatabase; may hold a password
+	FilesDir    string `env:"FILES_DIR"`          // "" is DefaultFiles beside the SQLite file, else in the working directory
 	ConfigFile  string `env:"GUICHET_CONFIG"`     // "" is DefaultFile when there is one
 
 	HTTPAddr  string `env:"HTTP_ADDR" envDefault:"127.0.0.1:8080"`

@@ -90,3 +90,13 @@ func parsePattern(s string) (*regexp.Regexp, error) {
 	}
 	return re, nil
 }
+
+var fileTypeForm = regexp.MustCompile(`^(\.[A-Za-z0-9.+-]{1,20}|[a-z]+/(\*|[A-Za-z0-9.+-]+))$`)
+
+// parseFileType reads what a file may be: an extension (".pdf") or a media type ("image/*").
+func parseFileType(s string) (string, error) {
+	if !fileTypeForm.MatchString(s) {
+		return "", fmt.Errorf("is %q: write an extension or a media type, as in .pdf or image/*", s)
+	}
+	return s, nil
+}

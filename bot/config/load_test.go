@@ -111,8 +111,8 @@ func TestExampleLoads(t *testing.T) {
 	if diff := cmp.Diff([]Report{{To: everywhere("#helpdesk-managers"), Every: "week", Weekday: time.Monday, Day: 1, Time: 9*time.Hour + 5*time.Minute}}, d.Reports); diff != "" {
 		t.Errorf("reports (-want +got):\n%s", diff)
 	}
-	if d.MaxFile != 25<<20 || d.ClosedTickets != 0 || len(d.Policy.Macros) != 1 {
-		t.Errorf("max_size %d, closed_tickets %d, macros %v", d.MaxFile, d.ClosedTickets, d.Policy.Macros)
+	if d.Policy.Files.MaxSize != 25<<20 || d.ClosedTickets != 0 || len(d.Policy.Macros) != 1 {
+		t.Errorf("max_size %d, closed_tickets %d, macros %v", d.Policy.Files.MaxSize, d.ClosedTickets, d.Policy.Macros)
 	}
 }
 
@@ -174,7 +174,7 @@ func TestDefaults(t *testing.T) {
 		if diff := cmp.Diff(tickets.Survey{RemindAfter: days(2), ExpireAfter: days(14), Share: 100}, p.Survey); diff != "" {
 			t.Error(diff)
 		}
-		if d.MaxFile != 25<<20 || d.ClosedTickets != 0 || d.Publish != nil || len(d.Reports)+len(d.Groups)+len(d.Policy.Macros)+len(d.Forms)+len(p.Rota.Levels) != 0 {
+		if p.Files.MaxSize != 25<<20 || len(p.Files.Types)+len(p.Files.Refused) != 0 || d.ClosedTickets != 0 || d.Publish != nil || len(d.Reports)+len(d.Groups)+len(d.Policy.Macros)+len(d.Forms)+len(p.Rota.Levels) != 0 {
 			t.Errorf("something is there that nobody asked for: %+v", d)
 		}
 	}

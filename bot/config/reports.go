@@ -7,6 +7,7 @@ import (
 	"strings"
 	"time"
 
+	"guichet/tickets"
 	"guichet/tickets/calendar"
 )
 
@@ -67,11 +68,23 @@ func parseAt(s string, r Report) (Report, error) {
 	return r, nil
 }
 
-// defaultMaxFile is the largest file taken when nothing else is said, in bytes.
-const defaultMaxFile = 25 << 20
+func readFiles(v value) tickets.FilePolicy {
+	o := v.object("max_size", "types", "refused")
+	return tickets.FilePolicy{
+		MaxSize: read(o.get("max_size"), int64(tickets.DefaultMaxFile), parseSize),
+		Types:   readFileTypes(o.get("types")),
+		Refused: readFileTypes(o.get("refused")),
+	}
+}
 
-func readFiles(v value) int64 {
-	return read(v.object("max_size").get("max_size"), defaultMaxFile, parseSize)
+func readFileTypes(v value) []string {
+	var out []string
+	for _, one := range v.items() {
+		if t := read(one, "", parseFileType); t != "" {
+			out = append(out, t)
+		}
+	}
+	return out
 }
 
 func readRetention(v value) int {

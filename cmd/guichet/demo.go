@@ -87,6 +87,7 @@ func (c *cli) demo(ctx context.Context, d demo) error {
 
 	play, err := playground.Start(ctx, playground.Config{
 		Dir: folder, Empty: d.empty, Locale: d.lang, Logger: log,
+		Files: filepath.Join(folder, "copies"),
 		Store: func(ctx context.Context, now func() time.Time) (tickets.Store, error) {
 			return sqlstore.Open(ctx, file, sqlstore.Options{AutoMigrate: true, Now: now})
 		},

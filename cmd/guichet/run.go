@@ -7,6 +7,7 @@ import (
 	"net"
 	"os"
 	"os/signal"
+	"path/filepath"
 	"strings"
 	"syscall"
 	"time"
@@ -17,6 +18,7 @@ import (
 
 	"guichet/bot"
 	"guichet/bot/config"
+	"guichet/tickets/filestore"
 	"guichet/tickets/sqlstore"
 )
 
@@ -91,11 +93,16 @@ func (c *cli) run(ctx context.Context, env config.Env, desk *config.Desk) (err e
 		}
 	}()
 
+	files, err := filestore.Open(filesDir(env))
+	if err != nil {
+		return notWell{fmt.Errorf("FILES_DIR: %w: make the folder, and let this user write in it", err)}
+	}
+
 	registry := newRegistry()
 	metrics := bot.NewMetrics(registry)
 	registry.MustRegister(newDeskGauges(store, env.Platforms(), log))
 	app, err := bot.NewApp(bot.AppConfig{
-		Store: store, Policy: desk.Policy, Platforms: asBotPlatforms(connectors(env, desk, log, metrics)),
+		Store: store, Files: files, Policy: desk.Policy, Platforms: asBotPlatforms(connectors(env, desk, log, metrics)),
 		Logger: log, Metrics: metrics, Owner: owner(env, listener.Addr()), Spaces: places(env, desk),
 	})
 	if err != nil {
@@ -190,6 +197,17 @@ func owner(env config.Env, addr net.Addr) string {
 		host = "localhost"
 	}
 	return host + "/" + addr.String()
+}
+
+// filesDir is the folder of copies of files: beside the database when that is a file.
+func filesDir(env config.Env) string {
+	if env.FilesDir != "" {
+		return env.FilesDir
+	}
+	if file, ok := sqlstore.File(env.DatabaseURL.Reveal()); ok {
+		return filepath.Join(filepath.Dir(file), config.DefaultFiles)
+	}
+	return config.DefaultFiles
 }
 
 func databaseKind(env config.Env) string {

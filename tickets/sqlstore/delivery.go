@@ -10,7 +10,7 @@ import (
 
 const selectDeliveries = `select d.id, d.key, d.ticket, d.entry, d.purpose, d.space, d.place, d.place_user,
 	d.state, d.generation, d.attempts, d.due_at, d.first_at, d.tried_at, d.created_at, d.sent_at,
-	d.ref_space, d.ref_channel, d.ref_message, d.ref_thread, d.reason, d.budget from deliveries d`
+	d.ref_space, d.ref_channel, d.ref_message, d.ref_thread, d.reason, d.budget, d.beside from deliveries d`
 
 func (t *tx) deliveries(ctx context.Context, what, query string, args ...any) ([]*tickets.Delivery, error) {
 	var found []*tickets.Delivery
@@ -21,7 +21,7 @@ func (t *tx) deliveries(ctx context.Context, what, query string, args ...any) ([
 		)
 		err := row.Scan(&d.ID, &d.Key, &d.Ticket, &d.Entry, &d.Purpose, &d.Place.Space, &d.Place.Kind, &d.Place.User,
 			&d.State, &d.Generation, &d.Attempts, &due, &first, &tried, &created, &sent,
-			&d.Ref.Space, &d.Ref.Channel, &d.Ref.Message, &d.Ref.Thread, &d.Reason, &d.Budget)
+			&d.Ref.Space, &d.Ref.Channel, &d.Ref.Message, &d.Ref.Thread, &d.Reason, &d.Budget, &d.Beside)
 		if err != nil {
 			return err
 		}
@@ -46,8 +46,8 @@ func (t *tx) delivery(ctx context.Context, what, query string, args ...any) (*ti
 
 const enqueue = `insert into deliveries (key, due_at, ticket, entry, purpose, space, place, place_user,
 	created_at, waits_since, state, generation, attempts, first_at, tried_at, sent_at,
-	ref_space, ref_channel, ref_message, ref_thread, reason, budget)
-	values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?2, ?10, 1, 0, 0, 0, 0, '', '', '', '', '', ?11)
+	ref_space, ref_channel, ref_message, ref_thread, reason, budget, beside)
+	values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?2, ?10, 1, 0, 0, 0, 0, '', '', '', '', '', ?11, ?12)
 	on conflict (key) do `
 
 // staleAgain makes a delivery due again. The last try of one that was never seen to stand
@@ -78,7 +78,7 @@ func (t *tx) Enqueue(ctx context.Context, d *tickets.Delivery) error {
 		state = tickets.Held
 	}
 	_, err := t.exec(ctx, "enqueue a delivery", query, text(d.Key), due, d.Ticket, d.Entry, text(d.Purpose),
-		text(d.Place.Space), text(d.Place.Kind), text(d.Place.User), ms(t.now), text(state), text(d.Budget))
+		text(d.Place.Space), text(d.Place.Kind), text(d.Place.User), ms(t.now), text(state), text(d.Budget), d.Beside)
 	return err
 }
 
@@ -121,7 +121,7 @@ const nextDeliveries = ` where d.space = ?1 and d.state = 'queued' and +d.due_at
 	and (d.ref_message <> '' or d.ticket = 0 or not exists (
 		select 1 from deliveries before
 		where before.ticket = d.ticket and before.space = d.space and before.id < d.id
-		and before.state = 'queued' and before.ref_message = '' and +before.due_at > ?2
+		and before.state = 'queued' and before.ref_message = '' and +before.due_at > ?2 and not before.beside
 		and before.reason <> '` + tickets.ChannelMissing + `'))
 	order by d.id limit ?3`
 

@@ -69,6 +69,21 @@ var laneTests = []test{
 		d.Clock.Add(time.Hour)
 		d.expectNext("before", "failed", "held", "other")
 	}},
+	{"NextDeliveries/what goes beside waits for others, and none waits for it", func(d *desk) {
+		d.enqueue(
+			tickets.Delivery{Key: "said", Ticket: 1, Place: pool}, tickets.Delivery{Key: "files", Ticket: 1, Place: pool, Beside: true},
+			tickets.Delivery{Key: "after", Ticket: 1, Place: pool},
+		)
+		if !d.delivery("files").Beside || d.delivery("said").Beside {
+			d.Errorf("what goes beside is not known to")
+		}
+		d.save("files", d.later)
+		d.expectNext("said", "after")
+		d.Clock.Add(time.Hour)
+		d.expectNext("said", "files", "after")
+		d.save("said", d.later)
+		d.expectNext()
+	}},
 	{"NextDeliveries/what waits for its channel lets the others pass", func(d *desk) {
 		d.enqueue(tickets.Delivery{Key: "card", Ticket: 1, Place: pool}, tickets.Delivery{Key: "notice", Ticket: 1, Place: pool})
 		d.save("card", func(del *tickets.Delivery) {

@@ -26,6 +26,7 @@ const (
 	UnknownWebhook     = 10015
 	UnknownInteraction = 10062
 	AlreadyAnswered    = 40060 // interaction
+	TooLarge           = 40005
 	MissingAccess      = 50001
 	DMBlocked          = 50007
 	MissingPermissions = 50013
@@ -76,6 +77,7 @@ var meanings = map[int]meaning{
 	UnknownInteraction: {bot.Gone, "interaction_expired"},
 	UnknownWebhook:     {bot.Gone, "interaction_expired"},
 	AlreadyAnswered:    {bot.Refused, "interaction_answered"},
+	TooLarge:           {bot.Refused, bot.ReasonTooLarge},
 	MissingAccess:      {bot.Forbidden, "missing_access"},
 	MissingPermissions: {bot.Forbidden, "missing_permissions"},
 	DMBlocked:          {bot.Forbidden, "dm_blocked"},
@@ -108,6 +110,8 @@ func classify(status int, a answer, creates bool) *bot.PlatformError {
 		out.Fault = bot.Forbidden
 	case status == http.StatusNotFound:
 		out.Fault = bot.Gone
+	case status == http.StatusRequestEntityTooLarge:
+		out.Reason = bot.ReasonTooLarge
 	case status == http.StatusTooManyRequests:
 		out.Fault, out.Reason = bot.Limited, "rate_limited"
 		out.After = seconds(a.RetryAfter)

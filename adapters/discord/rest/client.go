@@ -1,15 +1,12 @@
 package rest
 
 import (
-	"bytes"
 	"context"
 	"encoding/json"
 	"fmt"
 	"io"
-	"mime/multipart"
 	"net/http"
 	"net/http/httptrace"
-	"net/textproto"
 	"net/url"
 	"strconv"
 	"strings"
@@ -80,9 +77,12 @@ func (c *Client) Do(ctx context.Context, call Call) error {
 }
 
 func (c *Client) do(ctx context.Context, call Call) error {
-	ctx, cancel := context.WithTimeout(ctx, callTimeout)
-	defer cancel()
-	body, contentType, err := encode(call)
+	if len(call.Files) == 0 { // files take as long as the caller lets them
+		var cancel context.CancelFunc
+		ctx, cancel = context.WithTimeout(ctx, callTimeout)
+		defer cancel()
+	}
+	body, err := encode(call)
 	if err != nil {
 		return &bot.PlatformError{Fault: bot.Refused, Reason: "encoding", Err: err}
 	}
@@ -93,7 +93,7 @@ func (c *Client) do(ctx context.Context, call Call) error {
 			return err
 		}
 	}
-	status, header, raw, err := c.send(ctx, call, body, contentType)
+	status, header, raw, err := c.send(ctx, call, body)
 	var a answer
 	if err == nil && status >= 400 {
 		_ = json.Unmarshal(raw, &a) // a proxy's page is no JSON
@@ -125,21 +125,22 @@ func creates(c Call) bool {
 	return c.Method == http.MethodPost && c.Path != "/users/@me/channels"
 }
 
-func (c *Client) send(ctx context.Context, call Call, body []byte, contentType string) (int, http.Header, []byte, error) {
+func (c *Client) send(ctx context.Context, call Call, body *payload) (int, http.Header, []byte, error) {
 	var sent atomic.Bool
 	ctx = httptrace.WithClientTrace(ctx, &httptrace.ClientTrace{WroteHeaders: func() { sent.Store(true) }})
 	u := c.base + call.Path
 	if len(call.Query) > 0 {
 		u += "?" + call.Query.Encode()
 	}
-	req, err := http.NewRequestWithContext(ctx, call.Method, u, bytes.NewReader(body))
+	req, err := http.NewRequestWithContext(ctx, call.Method, u, body.open())
 	if err != nil {
 		return 0, nil, nil, lost(err, false, false)
 	}
 	req.Header.Set("User-Agent", UserAgent)
-	if contentType != "" {
-		req.Header.Set("Content-Type", contentType)
+	if body.contentType != "" {
+		req.Header.Set("Content-Type", body.contentType)
 	}
+	req.ContentLength = body.size
 	if !call.Interaction {
 		req.Header.Set("Authorization", "Bot "+c.token)
 	}
@@ -153,51 +154,4 @@ func (c *Client) send(ctx context.Context, call Call, body []byte, contentType s
 		return 0, nil, nil, lost(err, true, creates(call))
 	}
 	return res.StatusCode, res.Header, raw, nil
-}
-
-// encode writes the body: JSON, or a form with the JSON and the files.
-// https://docs.discord.com/developers/reference#uploading-files
-func encode(call Call) ([]byte, string, error) {
-	if call.Body == nil {
-		return nil, "", nil
-	}
-	raw, err := json.Marshal(call.Body)
-	if err != nil {
-		return nil, "", fmt.Errorf("encode body: %w", err)
-	}
-	if len(call.Files) == 0 {
-		return raw, "application/json", nil
-	}
-	var buf bytes.Buffer
-	w := multipart.NewWriter(&buf)
-	part := func(name, file, contentType string, body []byte) error {
-		h := textproto.MIMEHeader{"Content-Type": {contentType}}
-		h.Set("Content-Disposition", disposition(name, file))
-		p, err := w.CreatePart(h)
-		if err == nil {
-			_, err = p.Write(body)
-		}
-		return err
-	}
-	if err := part("payload_json", "", "application/json", raw); err != nil {
-		return nil, "", fmt.Errorf("encode body: %w", err)
-	}
-	for i, f := range call.Files {
-		if err := part(fmt.Sprintf("files[%d]", i), f.Name, "application/octet-stream", f.Body); err != nil {
-			return nil, "", fmt.Errorf("encode file: %w", err)
-		}
-	}
-	if err := w.Close(); err != nil {
-		return nil, "", fmt.Errorf("encode body: %w", err)
-	}
-	return buf.Bytes(), w.FormDataContentType(), nil
-}
-
-func disposition(name, file string) string {
-	d := `form-data; name="` + name + `"`
-	if file != "" {
-		clean := strings.NewReplacer("\\", "_", `"`, "_", "\r", "_", "\n", "_", "\x00", "_").Replace(file)
-		d += `; filename="` + clean + `"`
-	}
-	return d
 }

@@ -232,7 +232,7 @@ func TestFilesGoAlong(t *testing.T) {
 		form, auth = string(b), r.Header.Get("Authorization")
 	})
 	call := post("/channels/1/messages")
-	call.Files = []bot.Upload{{Name: "a\"\r\n.txt", Body: []byte("hello")}}
+	call.Files = []bot.Upload{{Name: "a\"\r\n.txt", Size: 5, Open: bot.UploadOf("", []byte("hello")).Open}}
 	if err := client.Do(t.Context(), call); err != nil {
 		t.Fatal(err)
 	}

@@ -24,6 +24,7 @@ func (s *Server) Message(who, where, thread, text string, files ...Obj) (string,
 	for _, f := range files {
 		m.files, m.subtype = append(m.files, f), "file_share"
 	}
+	s.shared(c, m)
 	c.messages = append(c.messages, m)
 	inner := frozen(c.render(m, false))
 	inner["channel"], inner["channel_type"], inner["event_ts"] = c.id, c.kind(), m.ts

@@ -17,6 +17,13 @@ type Message struct {
 	Blocks           []any
 	Metadata         Obj
 	Edits            int
+	Files            []File
+}
+
+// File is a file of a message.
+type File struct {
+	ID, Name, Title string
+	Body            []byte
 }
 
 // Messages are those of a channel or DM ("dm:alice"), threads included, oldest first, without
@@ -56,6 +63,12 @@ func (s *Server) sees(where string, in func(*posted) bool) []Message {
 		v := Message{TS: m.ts, Channel: channel.id, Thread: m.thread, User: m.user, Text: visibleText(m.blocks), Fallback: m.text, Blocks: m.blocks, Metadata: m.metadata, Edits: m.edits}
 		if m.blocks == nil {
 			v.Text = m.text
+		}
+		for _, raw := range m.files {
+			o, _ := raw.(Obj)
+			if f := s.file(str(o, "id")); f != nil {
+				v.Files = append(v.Files, File{ID: f.id, Name: f.name, Title: f.title, Body: f.data})
+			}
 		}
 		v.Buttons, v.Options = controls(m.blocks)
 		out = append(out, v)

@@ -41,7 +41,7 @@ type Server struct {
 	faults    []*fault
 	sockets   []*socket
 	acks      map[string]chan []byte
-	uploads   map[string][]byte
+	files     []*file
 	scopes    []string
 	lastTS    int64
 	lastID    int
@@ -64,7 +64,7 @@ func New(t testing.TB) *Server {
 	t.Helper()
 	s := &Server{
 		AckTimeout: 3 * time.Second, t: t, groups: map[string][]string{}, views: map[string]*view{}, urls: map[string]*responseURL{},
-		triggers: map[string]string{}, acks: map[string]chan []byte{}, uploads: map[string][]byte{}, pings: true,
+		triggers: map[string]string{}, acks: map[string]chan []byte{}, pings: true,
 		up: websocket.Upgrader{CheckOrigin: func(r *http.Request) bool { return r.Header.Get("Origin") == "https://api.slack.com" }},
 	}
 	s.populate()
@@ -73,6 +73,7 @@ func New(t testing.TB) *Server {
 	mux.HandleFunc("/link", s.serveSocket)
 	mux.HandleFunc("/respond/", s.serveResponse)
 	mux.HandleFunc("/upload/", s.serveUpload)
+	mux.HandleFunc("/files-pri/", s.serveFile)
 	s.http = httptest.NewServer(mux)
 	s.base = s.http.URL
 	s.URL = s.base + "/api/"

@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"io"
 	"os"
 	"path/filepath"
 	"reflect"
@@ -74,7 +75,7 @@ func state(t *testing.T, c *Chat) map[string]string {
 func TestARestartChangesNothing(t *testing.T) {
 	dir := t.TempDir()
 	c := opened(t, dir)
-	card := post(t, c, Draft{Channel: "team", By: BotID, Body: bot.Message{Key: "card:1", IsCard: true, Ticket: 1, Files: []bot.Upload{{Name: "a.txt", Body: []byte("abc")}}}})
+	card := post(t, c, Draft{Channel: "team", By: BotID, Body: bot.Message{Key: "card:1", IsCard: true, Ticket: 1, Files: []bot.Upload{bot.UploadOf("a.txt", []byte("abc"))}}})
 	post(t, c, Draft{Channel: "team", Thread: card.ID, By: "tessa", Words: "un mot <@tom>"})
 	gone := post(t, c, Draft{Channel: "all", By: "bob", Words: "à effacer"})
 	post(t, c, Draft{Channel: "all", By: BotID, Words: "privé", Only: "bob"})
@@ -114,7 +115,11 @@ func TestARestartChangesNothing(t *testing.T) {
 	if again.Fact("clock") != "x" {
 		t.Error("the fact is lost")
 	}
-	if _, body, err := again.FileBody(card.Files[0].ID); err != nil || string(body) != "abc" {
+	_, file, err := again.OpenFile(card.Files[0].ID)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if body, err := io.ReadAll(file); errors.Join(err, file.Close()) != nil || string(body) != "abc" {
 		t.Errorf("the file: %q, %v", body, err)
 	}
 	if m := post(t, again, Draft{Channel: "all", By: "bob", Words: "suite"}); m.Order <= card.Order {

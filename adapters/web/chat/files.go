@@ -1,10 +1,12 @@
 package chat
 
 import (
+	"bytes"
 	"crypto/rand"
 	"encoding/json"
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"net/http"
 	"os"
@@ -12,13 +14,13 @@ import (
 	"regexp"
 	"strings"
 	"sync"
-	"unicode"
-	"unicode/utf8"
+
+	"guichet/tickets"
 )
 
 // Limits of files.
 const (
-	MaxFile  = 8 << 20  // bytes of one file
+	MaxFile  = 25 << 20 // bytes of one file, as the desk takes by default
 	MaxFiles = 64 << 20 // bytes of all files of a chat that is in memory only
 	maxName  = 100      // characters of a file's name
 )
@@ -47,42 +49,78 @@ func openFiles(dir string) (*files, error) {
 	return &files{dir: dir, known: map[string]File{}}, nil
 }
 
-// PutFile keeps a file and gives it an id that nobody guesses.
-func (c *Chat) PutFile(name string, body []byte) (File, error) { return c.files.put(name, body) }
+// PutFile keeps a file and gives it an id that nobody guesses. One over MaxFile is ErrTooLong.
+func (c *Chat) PutFile(name string, body io.Reader) (File, error) { return c.files.put(name, body) }
 
-// FileBody reads a file.
-func (c *Chat) FileBody(id string) (File, []byte, error) { return c.files.get(id) }
+// OpenFile opens a file.
+func (c *Chat) OpenFile(id string) (File, io.ReadSeekCloser, error) { return c.files.open(id) }
 
 // FileInfo is what is known of a file.
 func (c *Chat) FileInfo(id string) (File, error) { return c.files.info(id) }
 
-func (s *files) put(name string, body []byte) (File, error) {
-	if len(body) > MaxFile {
-		return File{}, ErrTooLong
-	}
-	f := File{ID: rand.Text(), Name: cleanName(name), Type: sniff(body), Size: int64(len(body))}
-	s.mu.Lock()
-	defer s.mu.Unlock()
+func (s *files) put(name string, body io.Reader) (File, error) {
+	f := File{ID: rand.Text(), Name: cleanName(name)}
 	if s.dir == "" {
-		if s.size+f.Size > MaxFiles {
-			return File{}, ErrTooLong
-		}
-		s.size += f.Size
-		s.bodies[f.ID], s.known[f.ID] = body, f
-		return f, nil
+		return s.putInMemory(f, body)
 	}
-	about, err := json.Marshal(f)
+	to, err := os.OpenFile(s.path(f.ID), os.O_CREATE|os.O_EXCL|os.O_WRONLY, 0o600)
 	if err != nil {
 		return File{}, fmt.Errorf("chat: keep a file: %w", err)
 	}
-	if err := os.WriteFile(s.path(f.ID), body, 0o600); err != nil {
+	err = f.pour(to, body)
+	if err = errors.Join(err, to.Close()); err == nil {
+		err = s.note(f)
+	}
+	if err != nil {
+		_ = os.Remove(s.path(f.ID)) // what is left lies there unknown
 		return File{}, fmt.Errorf("chat: keep a file: %w", err)
+	}
+	return f, nil
+}
+
+func (s *files) putInMemory(f File, body io.Reader) (File, error) {
+	var b bytes.Buffer
+	if err := f.pour(&b, body); err != nil {
+		return File{}, err
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.size+f.Size > MaxFiles {
+		return File{}, ErrTooLong
+	}
+	s.size += f.Size
+	s.bodies[f.ID], s.known[f.ID] = b.Bytes(), f
+	return f, nil
+}
+
+// pour copies a body, and notes its size and what its first bytes tell.
+func (f *File) pour(to io.Writer, body io.Reader) (err error) {
+	head := make([]byte, 512)
+	n, err := io.ReadFull(body, head)
+	if err != nil && !errors.Is(err, io.EOF) && !errors.Is(err, io.ErrUnexpectedEOF) {
+		return err
+	}
+	f.Type = sniff(head[:n])
+	f.Size, err = io.Copy(to, io.LimitReader(io.MultiReader(bytes.NewReader(head[:n]), body), MaxFile+1))
+	if err == nil && f.Size > MaxFile {
+		err = ErrTooLong
+	}
+	return err
+}
+
+// note writes down what is known of a file.
+func (s *files) note(f File) error {
+	about, err := json.Marshal(f)
+	if err != nil {
+		return err
 	}
 	if err := os.WriteFile(s.path(f.ID)+".json", about, 0o600); err != nil {
-		return File{}, fmt.Errorf("chat: keep a file: %w", err)
+		return err
 	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
 	s.known[f.ID] = f
-	return f, nil
+	return nil
 }
 
 func (s *files) info(id string) (File, error) {
@@ -109,7 +147,7 @@ func (s *files) info(id string) (File, error) {
 	return f, nil
 }
 
-func (s *files) get(id string) (File, []byte, error) {
+func (s *files) open(id string) (File, io.ReadSeekCloser, error) {
 	f, err := s.info(id)
 	if err != nil {
 		return File{}, nil, err
@@ -117,14 +155,18 @@ func (s *files) get(id string) (File, []byte, error) {
 	if s.dir == "" {
 		s.mu.Lock()
 		defer s.mu.Unlock()
-		return f, s.bodies[id], nil
+		return f, inMemory{bytes.NewReader(s.bodies[id])}, nil
 	}
-	body, err := os.ReadFile(s.path(id))
+	body, err := os.Open(s.path(id))
 	if err != nil {
 		return File{}, nil, fmt.Errorf("chat: read a file: %w", err)
 	}
 	return f, body, nil
 }
+
+type inMemory struct{ *bytes.Reader }
+
+func (inMemory) Close() error { return nil }
 
 func (s *files) path(id string) string { return filepath.Join(s.dir, id) }
 
@@ -136,18 +178,7 @@ func sniff(body []byte) string {
 
 // cleanName is a name that is no path and hides nothing.
 func cleanName(name string) string {
-	if i := strings.LastIndexAny(name, `/\`); i >= 0 {
-		name = name[i+1:]
-	}
-	name = strings.Map(func(r rune) rune {
-		if unicode.IsControl(r) || unicode.Is(unicode.Cf, r) || r == utf8.RuneError {
-			return -1
-		}
-		return r
-	}, name)
-	if name = strings.TrimSpace(name); name == "" || name == "." || name == ".." {
-		name = "file"
-	}
+	name = tickets.SafeName(name)
 	if r := []rune(name); len(r) > maxName {
 		name = string(r[:maxName])
 	}

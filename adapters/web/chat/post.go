@@ -1,6 +1,7 @@
 package chat
 
 import (
+	"errors"
 	"fmt"
 	"slices"
 	"strconv"
@@ -27,7 +28,7 @@ type Draft struct {
 // Post posts a message. A reply to a reply goes to the thread's own message.
 func (c *Chat) Post(d Draft) (Message, error) {
 	for _, up := range d.Body.Files {
-		f, err := c.files.put(up.Name, up.Body)
+		f, err := c.upload(up)
 		if err != nil {
 			return Message{}, err
 		}
@@ -77,6 +78,16 @@ func (c *Chat) Post(d Draft) (Message, error) {
 		}
 	}
 	return m, nil
+}
+
+// upload keeps a file that the bot sends.
+func (c *Chat) upload(up bot.Upload) (File, error) {
+	body, err := up.Open()
+	if err != nil {
+		return File{}, fmt.Errorf("chat: read a file: %w", err)
+	}
+	f, err := c.files.put(up.Name, body)
+	return f, errors.Join(err, body.Close())
 }
 
 // Change replaces a message by what f makes of it. The place, the author and the order stay.

@@ -6,6 +6,7 @@ import (
 	"io"
 	"net/http"
 	"net/url"
+	"strconv"
 
 	"guichet/adapters/web"
 	"guichet/adapters/web/chat"
@@ -192,20 +193,15 @@ const maxFiles = 10
 
 // upload keeps one file: its bytes are the body, its name is in the header X-Name.
 func (s *Server) upload(w http.ResponseWriter, r *http.Request) {
-	body, err := io.ReadAll(http.MaxBytesReader(w, r.Body, chat.MaxFile))
-	var tooLarge *http.MaxBytesError
-	if errors.As(err, &tooLarge) {
-		err = chat.ErrTooLong
-	}
-	if err != nil {
-		s.fail(w, r, err)
-		return
-	}
 	name, err := url.QueryUnescape(r.Header.Get("X-Name"))
 	if err != nil {
 		name = ""
 	}
-	f, err := s.chat.PutFile(name, body)
+	f, err := s.chat.PutFile(name, http.MaxBytesReader(w, r.Body, chat.MaxFile))
+	var tooLarge *http.MaxBytesError
+	if errors.As(err, &tooLarge) {
+		err = chat.ErrTooLong
+	}
 	if err != nil {
 		s.fail(w, r, err)
 		return
@@ -218,11 +214,12 @@ func (s *Server) upload(w http.ResponseWriter, r *http.Request) {
 
 // file serves a file: pictures to be shown, all else to be saved.
 func (s *Server) file(w http.ResponseWriter, r *http.Request) {
-	f, body, err := s.chat.FileBody(r.PathValue("id"))
+	f, body, err := s.chat.OpenFile(r.PathValue("id"))
 	if err != nil {
 		http.NotFound(w, r)
 		return
 	}
+	defer func() { _ = body.Close() }() // it was only read
 	h := w.Header()
 	h.Set("Content-Security-Policy", "default-src 'none'; sandbox")
 	h.Set("Cache-Control", "private, max-age=3600")
@@ -232,5 +229,6 @@ func (s *Server) file(w http.ResponseWriter, r *http.Request) {
 	}
 	h.Set("Content-Type", kind)
 	h.Set("Content-Disposition", disposition+"; filename*=UTF-8''"+url.PathEscape(f.Name))
-	_, _ = w.Write(body) // the browser may have gone
+	h.Set("Content-Length", strconv.FormatInt(f.Size, 10))
+	_, _ = io.Copy(w, body) // the browser may have gone
 }

@@ -124,7 +124,7 @@ func TestFilesAreOnlyFiles(t *testing.T) {
 		{"a.png", "<svg onload=alert(1)>", "application/octet-stream", "attachment"},
 		{"../../x\"\r\n.png", png, "image/png", "inline"},
 	} {
-		f, err := chat1.PutFile(c.name, []byte(c.body))
+		f, err := chat1.PutFile(c.name, strings.NewReader(c.body))
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -20,6 +20,7 @@ import (
 	"guichet/adapters/web/story"
 	"guichet/bot"
 	"guichet/tickets"
+	"guichet/tickets/filestore"
 )
 
 // Config is what a playground is made of.
@@ -27,6 +28,7 @@ type Config struct {
 	// Store opens the desk's database with the playground's clock.
 	Store func(ctx context.Context, now func() time.Time) (tickets.Store, error)
 	Dir   string // where the chat is kept; "" in memory only
+	Files string // folder of the desk's copies of files; "" links only
 	Empty bool   // no sample tickets
 	// Locale is the desk's language, of its channels: "fr" or "en". People see their own.
 	Locale string
@@ -80,14 +82,26 @@ func Start(ctx context.Context, cfg Config) (p *Playground, err error) {
 		return nil, err
 	}
 	p.Web = web.New(web.Config{Chat: p.chat, Logger: cfg.Logger, Now: p.now, After: p.after})
+	files, err := copies(cfg.Files)
+	if err != nil {
+		return nil, err
+	}
 	p.app, err = bot.NewApp(bot.AppConfig{
-		Store: p.store, Policy: p.policy, Platforms: []bot.Platform{p.Web}, Logger: cfg.Logger,
+		Store: p.store, Files: files, Policy: p.policy, Platforms: []bot.Platform{p.Web}, Logger: cfg.Logger,
 		Metrics: bot.NewMetrics(prometheus.NewRegistry()), Owner: "demo", Now: p.now,
 	})
 	if err != nil {
 		return nil, err
 	}
 	return p, p.begin(ctx, began)
+}
+
+// copies is where the desk keeps files.
+func copies(dir string) (tickets.FileStore, error) {
+	if dir == "" {
+		return nil, nil
+	}
+	return filestore.Open(dir)
 }
 
 // begin sets the clock, runs the bot, and plays the sample desk on a fresh database.

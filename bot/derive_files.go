@@ -1,0 +1,100 @@
+package bot
+
+import (
+	"fmt"
+	"slices"
+
+	"guichet/tickets"
+)
+
+// What goes into one message. Discord takes 10 files in a message; a request that is much larger
+// than its 25 MiB is refused before its files are counted, so that a larger file travels alone.
+// https://docs.discord.com/developers/reference#uploading-files
+const (
+	maxUploads     = 10
+	maxUploadBytes = 24 << 20
+)
+
+// filed brings copied files where their words went: what people of the counters join to the
+// technicians' threads, on every space, and to the others who are told; what the desk sends to
+// the counters. Files are told of, and their sender of those that could not be copied, once all
+// of a row are settled.
+func (d *derivation) filed(e *tickets.Entry) {
+	kept, refused := sorted(e.Detail.Files)
+	switch from := tickets.EntryKind(e.Detail.Why); {
+	case from == tickets.Replied:
+		d.filesToCounters(e, kept)
+		if e.Via == viaForm || e.Via == viaCommand { // else they stand in the thread already
+			d.files(e, d.threadPlace(), max(1, len(packs(kept))))
+		}
+	case from == tickets.Said, d.t.Concerns(e.Detail.Subject):
+		if from == tickets.Said {
+			d.filesToCounters(e, kept)
+		}
+		for _, s := range d.spaces {
+			if s.Pool {
+				d.files(e, tickets.Place{Space: s.Name, Kind: tickets.PlaceThread}, max(1, len(packs(kept))))
+			}
+		}
+	default:
+		d.files(e, d.threadPlace(), max(1, len(packs(kept))))
+	}
+	if len(refused) > 0 {
+		d.filesRefused(e)
+	}
+}
+
+// filesToCounters brings files to all who were told the words, but not back to their sender.
+func (d *derivation) filesToCounters(e *tickets.Entry, kept []tickets.File) {
+	for _, u := range d.t.Audience() {
+		if u != e.Detail.Subject {
+			d.files(e, counterOf(u), len(packs(kept)))
+		}
+	}
+}
+
+// files says it in as many messages as are needed.
+func (d *derivation) files(e *tickets.Entry, at tickets.Place, messages int) {
+	for n := range messages {
+		d.put(PurposeFiles, fmt.Sprintf("%s:%d", entryKey(PurposeFiles, e, at), n), at, e.ID).Beside = true
+	}
+}
+
+// filesRefused tells the sender, privately, which files could not be copied and what to do.
+func (d *derivation) filesRefused(e *tickets.Entry) {
+	sender := e.Detail.Subject
+	switch {
+	case slices.Contains(d.t.Audience(), sender):
+		d.put(PurposeUnfiled, entryKey(PurposeUnfiled, e, sender), counterOf(sender), e.ID)
+	case tickets.EntryKind(e.Detail.Why) == tickets.Replied:
+		d.thread(PurposeUnfiled, e)
+	}
+}
+
+// sorted tells the copied files from those that are not.
+func sorted(files []tickets.File) (kept, refused []tickets.File) {
+	for _, f := range files {
+		if f.Hash != "" {
+			kept = append(kept, f)
+		} else {
+			refused = append(refused, f)
+		}
+	}
+	return kept, refused
+}
+
+// packs shares files out to messages, in their order.
+func packs(files []tickets.File) [][]tickets.File {
+	var out [][]tickets.File
+	room := int64(0)
+	for _, f := range files {
+		last := len(out) - 1
+		if last < 0 || len(out[last]) == maxUploads || f.Size > room {
+			out, room = append(out, nil), maxUploadBytes
+			last++
+		}
+		out[last] = append(out[last], f)
+		room -= f.Size
+	}
+	return out
+}
