@@ -34,6 +34,8 @@ const (
 	deedExtend     deed = "extend"
 	deedAttribute  deed = "attribute"
 	deedFollow     deed = "follow"
+	deedIncident   deed = "type_incident"
+	deedRequest    deed = "type_request"
 	deedImpactOne  deed = "impact_one"
 	deedImpactTeam deed = "impact_team"
 	deedImpactMany deed = "impact_many"
@@ -45,7 +47,7 @@ var (
 	inPool    = []deed{deedResume, deedClaim, deedAssign, deedResolve, deedReply, deedMeToo, deedContact, deedWait}
 	uncalled  = []deed{deedResume, deedContact, deedResolve, deedWait, deedReply, deedRelease}
 	inHand    = []deed{deedResume, deedResolve, deedWait, deedReply, deedRelease, deedEscalate}
-	onlyMenu  = []deed{deedMacro, deedEscalate, deedUrgent, deedAssign, deedNote, deedExtend, deedAttribute, deedMeToo, deedFollow, deedImpactTeam, deedImpactMany, deedImpactOne, deedCancel}
+	onlyMenu  = []deed{deedMacro, deedEscalate, deedUrgent, deedAssign, deedNote, deedExtend, deedAttribute, deedMeToo, deedFollow, deedImpactTeam, deedImpactMany, deedImpactOne, deedIncident, deedRequest, deedCancel}
 	deedActs  = map[deed]tickets.Action{deedClaim: tickets.ActClaim, deedRelease: tickets.ActRelease, deedContact: tickets.ActContact, deedWait: tickets.ActWait, deedResume: tickets.ActResume, deedResolve: tickets.ActResolve, deedEscalate: tickets.ActEscalate, deedUrgent: tickets.ActUrgent, deedCancel: tickets.ActCancel, deedAssign: tickets.ActAssign}
 	deedHits  = map[deed]tickets.Impact{deedImpactOne: tickets.One, deedImpactTeam: tickets.Team, deedImpactMany: tickets.Many}
 	allImpact = []deed{deedImpactOne, deedImpactTeam, deedImpactMany}
@@ -119,6 +121,10 @@ func possible(t *tickets.Ticket, d deed) bool {
 		return len(t.Clocks.Missed()) > 0
 	case deedMeToo:
 		return t.Kind == tickets.Incident && !t.State.Finished()
+	case deedIncident:
+		return t.Kind != tickets.Incident && !t.State.Finished()
+	case deedRequest:
+		return t.Kind != tickets.Request && !t.State.Finished()
 	case deedImpactOne, deedImpactTeam, deedImpactMany:
 		return !t.State.Finished() && t.Impact != deedHits[d]
 	}

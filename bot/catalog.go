@@ -65,6 +65,8 @@ var urgencyChoices = []Choice{
 	{"low", words("Basse", "Low")}, {"medium", words("Moyenne", "Medium")}, {"high", words("Haute", "High")},
 }
 
+var kindChoices = []Choice{{"incident", words("Incident", "Incident")}, {"request", words("Demande", "Request")}}
+
 var impactChoices = []Choice{
 	{"one", words("Une personne", "One person")}, {"team", words("Une équipe", "A team")}, {"many", words("Plusieurs équipes", "Many")},
 }
@@ -73,9 +75,7 @@ var impactChoices = []Choice{
 func Commands() []Command {
 	return []Command{
 		{Name: "new", French: "nouveau", Description: words("Ouvrir un ticket", "Open a ticket"), Options: []CommandOption{
-			{Name: "type", Kind: ChoiceOption, Description: words("Incident ou demande", "Incident or request"), Choices: []Choice{
-				{"incident", words("Incident", "Incident")}, {"request", words("Demande", "Request")},
-			}},
+			{Name: "type", Kind: ChoiceOption, Description: words("Incident ou demande", "Incident or request"), Choices: kindChoices},
 			{Name: "urgency", Kind: ChoiceOption, Description: words("Urgence", "Urgency"), Choices: urgencyChoices},
 			{Name: "category", Kind: TextOption, Complete: true, Description: words("Catégorie", "Category")},
 			{Name: "beneficiary", Kind: PersonOption, Description: words("La personne concernée, si ce n’est pas vous", "The person concerned, if not you")},
@@ -122,6 +122,9 @@ func Commands() []Command {
 		{Name: "urgent", French: "urgent", Staff: true, Description: words("Passer l’urgence à haute", "Raise the urgency to high"), Options: []CommandOption{ticketOption}},
 		{Name: "impact", French: "impact", Staff: true, Description: words("Changer l’impact", "Change the impact"), Options: []CommandOption{
 			ticketOption, {Name: "level", Kind: ChoiceOption, Required: true, Description: words("Qui est touché", "Who is hit"), Choices: impactChoices},
+		}},
+		{Name: "type", French: "type", Staff: true, Description: words("Passer d’incident à demande, ou l’inverse", "Turn an incident into a request, or back"), Options: []CommandOption{
+			ticketOption, {Name: "level", Kind: ChoiceOption, Description: words("Type ; sans lui, l’autre", "Type; without it, the other one"), Choices: kindChoices},
 		}},
 	}
 }

@@ -62,6 +62,13 @@ func (d *dispatcher) send(ctx context.Context, row *tickets.Delivery) (outcome s
 	if Purpose(row.Purpose) == PurposeMarked {
 		return d.takeMarked(ctx, row)
 	}
+	if Purpose(row.Purpose) == PurposeIntake {
+		m, to, err := d.renderIntake(ctx, row)
+		if err != nil {
+			return "", err
+		}
+		return d.say(ctx, row, m, to, nil)
+	}
 	m, sc, err := d.render(ctx, row)
 	if err != nil {
 		return "", err
@@ -72,6 +79,14 @@ func (d *dispatcher) send(ctx context.Context, row *tickets.Delivery) (outcome s
 	to, counter, err := d.target(ctx, row, sc)
 	if err != nil {
 		return "", err
+	}
+	return d.say(ctx, row, m, to, counter)
+}
+
+// say posts a message that is rendered and has its place, or edits the one that stands.
+func (d *dispatcher) say(ctx context.Context, row *tickets.Delivery, m Message, to tickets.MessageRef, counter *tickets.Counter) (string, error) {
+	if row.Ref.Message != "" {
+		return d.edit(ctx, row, m)
 	}
 	if !row.TriedAt.IsZero() {
 		ref, found, err := d.platform.Find(ctx, to, m, row.TriedAt)

@@ -112,6 +112,12 @@ func (d *derivation) row(e *tickets.Entry, all []*tickets.Entry) {
 		p := d.put(PurposeAskSolution, fmt.Sprintf("ask_solution:%d:%d:%s", d.t.Number, e.Detail.Round, e.Detail.Subject), d.threadPlace(), e.ID)
 		p.Stale = e.Detail.Why == ""
 		p.OnlyStale = e.Detail.Why != ""
+	case tickets.TypeSet:
+		d.again()
+		d.counters(PurposeRetyped, e, e.Actor)
+		d.put(PurposeNumber, numberKey(d.t), tickets.Place{Space: d.t.Origin.Message.Space, Kind: tickets.PlaceOrigin}, 0).OnlyStale = true
+	case tickets.Categorised:
+		d.again()
 	case tickets.Escalated:
 		d.thread(PurposeEscalated, e)
 		if e.Detail.Subject == "" {

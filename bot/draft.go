@@ -18,14 +18,15 @@ const draftKeep = 24 * time.Hour
 // draft is what was typed in a form that is not sent yet: pages before the last, or values
 // that were refused. Only who typed it can reopen it.
 type draft struct {
-	By     tickets.UserID    `json:"by"`
-	Form   string            `json:"form"`
-	Ticket int64             `json:"ticket,omitempty"`
-	Values map[string]string `json:"values"`
-	Files  []tickets.File    `json:"files,omitempty"`
-	Errors map[string]string `json:"errors,omitempty"`
-	Page   int               `json:"page,omitempty"`
-	Origin tickets.Origin    `json:"origin,omitzero"` // the message it is made of
+	By     tickets.UserID     `json:"by"`
+	Form   string             `json:"form"`
+	Ticket int64              `json:"ticket,omitempty"`
+	Values map[string]string  `json:"values"`
+	Files  []tickets.File     `json:"files,omitempty"`
+	Errors map[string]string  `json:"errors,omitempty"`
+	Page   int                `json:"page,omitempty"`
+	Where  tickets.MessageRef `json:"where,omitzero"`  // the DM it began in
+	Origin tickets.Origin     `json:"origin,omitzero"` // the message it is made of
 }
 
 // saveDraft keeps the draft, under a new id when id is "".

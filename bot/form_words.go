@@ -42,6 +42,12 @@ func (s *Speech) TextForm(sc Scene, id, what string, vals, errs map[string]strin
 	f.long("text", "text_"+what, what, what != "add")
 	if what == "add" {
 		f.add("files", Field{ID: "files", Kind: FilesField})
+		if t := sc.Ticket; t != nil && t.Incomplete() {
+			if t.Category == "" {
+				f.categories(sc.Policy)
+			}
+			f.choice("urgency", "urgency.", string(t.Urgency), true, string(tickets.Low), string(tickets.Medium), string(tickets.High))
+		}
 	}
 	return f.form(id, what, what, sc.Ticket)
 }

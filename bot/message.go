@@ -119,37 +119,6 @@ func (a *App) unsaid(ctx context.Context, e Event, err error) error {
 	return nil
 }
 
-// direct answers words in the DM that belong to no ticket: a button opens one with them.
-func (a *App) direct(ctx context.Context, e Event) error {
-	first := false
-	err := a.store.Update(ctx, func(tx tickets.Tx) (err error) {
-		first, err = tx.FirstSeen(ctx, e.Key)
-		return err
-	})
-	if err != nil || !first {
-		return err
-	}
-	summary, description := strings.TrimSpace(e.Words), ""
-	if len([]rune(summary)) > tickets.MaxSummary || strings.Contains(summary, "\n") {
-		description = clip(summary, tickets.MaxText)
-		line, _, _ := strings.Cut(summary, "\n")
-		summary = clip(line, tickets.MaxSummary)
-	}
-	id, err := a.saveDraft(ctx, "", draft{
-		By: e.By.ID, Form: "open", Values: map[string]string{"summary": summary, "description": description}, Files: e.Files,
-	})
-	if err != nil {
-		return err
-	}
-	locale := a.people.locale(a.viewer(ctx, e.By))
-	m := a.speech.Sentence(locale, "direct.open", nil)
-	m.Blocks = append(m.Blocks, Block{Kind: Row, Buttons: []Button{
-		{Label: a.speech.T(locale, "button.open", nil), Verb: "words:" + id, Style: Primary},
-	}})
-	a.whisper(e, m)
-	return nil
-}
-
 // askWhich says how to tell which of several tickets the words are for.
 func (a *App) askWhich(ctx context.Context, e Event) error {
 	a.whisper(e, a.speech.Sentence(a.people.locale(a.viewer(ctx, e.By)), "direct.which", nil))

@@ -49,6 +49,7 @@ func (s *Speech) Notice(p Purpose, sc Scene) Message {
 		PurposeDigest:      (*Speech).digest,
 		PurposeNumber:      (*Speech).number,
 		PurposeChecklist:   (*Speech).checklist,
+		PurposeRetyped:     (*Speech).retyped,
 	}[p]
 	if !ok {
 		return s.Card(sc)

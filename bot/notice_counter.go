@@ -98,3 +98,17 @@ func (s *Speech) replied(sc Scene) Message {
 	}
 	return Message{Blocks: blocks, Tone: Good}
 }
+
+// retyped tells that the ticket has another name now: the old one still finds it.
+func (s *Speech) retyped(sc Scene) Message {
+	kind := entry(sc).Detail.Kind
+	if kind == "" {
+		kind = sc.Ticket.Kind
+	}
+	was, now := *sc.Ticket, *sc.Ticket
+	now.Kind, was.Kind = kind, tickets.Incident
+	if kind == tickets.Incident {
+		was.Kind = tickets.Request
+	}
+	return Message{Blocks: []Block{s.tell(sc, "retyped."+string(kind), vars{"Ref": boldText(now.Ref()), "Was": was.Ref()})}}
+}

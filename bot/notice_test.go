@@ -14,7 +14,7 @@ func TestEveryNotice(t *testing.T) {
 	s := testSpeech(t)
 	for _, locale := range Locales {
 		var b strings.Builder
-		seen := map[Purpose]bool{PurposeCard: true, PurposeArchive: true, PurposeMarked: true} // the card has its own test, the others say nothing
+		seen := map[Purpose]bool{PurposeCard: true, PurposeArchive: true, PurposeMarked: true, PurposeIntake: true} // the card has its own test, the others say nothing
 		for _, n := range notices(t, locale) {
 			seen[n.purpose] = true
 			b.WriteString("=== " + string(n.purpose) + n.variant + "\n" + sketch(s.Notice(n.purpose, n.sc)) + "\n")
@@ -126,6 +126,8 @@ func notices(t testing.TB, locale string) []sampleNotice {
 	add(PurposeRefused, "", "in progress, refused before", by(aliceID, tickets.Refused, "Le bac 2 bourre encore.", tickets.Detail{Round: 1}), inThread)
 	add(PurposeClosed, "validated", "closed, validated", by("", tickets.Closed, "", tickets.Detail{Why: "validated"}), counter(aliceID))
 	add(PurposeClosed, "silence", "closed by silence, not rated", by("", tickets.Closed, "", tickets.Detail{Why: "silence"}), counter(aliceID))
+	add(PurposeRetyped, "request", "new", by(tessaID, tickets.TypeSet, "", tickets.Detail{Kind: tickets.Request}), counter(aliceID))
+	add(PurposeRetyped, "incident", "new", by(tessaID, tickets.TypeSet, "", tickets.Detail{Kind: tickets.Incident}), counter(aliceID))
 	add(PurposeNumber, "", "new", by(tessaID, tickets.Opened, "", tickets.Detail{}), nil)
 	gone := by(aliceID, tickets.Cancelled, "J’ai trouvé la cause.", tickets.Detail{})
 	add(PurposeCancelled, "counter", "cancelled", gone, counter(benoitID))

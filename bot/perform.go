@@ -24,6 +24,8 @@ func (a *App) perform(ctx context.Context, e Event, in intent) (Answer, error) {
 	case "help":
 		m := a.speech.Help(a.people.locale(a.viewer(ctx, e.By)), e.Roles, e.Sub == "")
 		return Answer{Private: &m}, nil
+	case "intake":
+		return a.intake(ctx, e)
 	case "draft", "next", "send", "words":
 		return a.draftButton(ctx, e)
 	}
@@ -43,7 +45,7 @@ func (a *App) perform(ctx context.Context, e Event, in intent) (Answer, error) {
 var needsTicket = map[string]bool{
 	"show": true, "claim": true, "release": true, "assign": true, "contact": true, "reply": true, "note": true,
 	"wait": true, "resume": true, "escalate": true, "resolve": true, "validate": true, "refuse": true,
-	"cancel": true, "urgent": true, "impact": true, "metoo": true, "takeover": true, "rate": true,
+	"cancel": true, "urgent": true, "impact": true, "metoo": true, "takeover": true, "rate": true, "type": true,
 	"comment": true, "add": true, "followup": true, "followed": true, "follow": true, "unfollow": true,
 	"extend": true, "accept": true, "decline": true, "attribute": true, "macro": true,
 }
@@ -76,6 +78,8 @@ func (a *App) do(ctx context.Context, e Event, in intent) (Answer, error) {
 		t, err = a.desk.SetUrgency(ctx, by, in.Ticket, tickets.High)
 	case "impact":
 		t, err = a.setImpact(ctx, by, in)
+	case "type":
+		t, err = a.desk.SetType(ctx, by, in.Ticket, tickets.Kind(firstOf(in.Level, in.Arg)))
 	case "metoo":
 		t, err = a.desk.JoinIn(ctx, by, in.Ticket)
 	case "resolve":

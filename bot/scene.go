@@ -44,10 +44,12 @@ const (
 	PurposeReposted    Purpose = "reposted"     // thread: the card was deleted and is posted again
 	PurposeChecklist   Purpose = "checklist"    // thread: the category's procedure, edited in place
 	PurposeArchive     Purpose = "archive"      // private threads: closed, nothing is said
+	PurposeIntake      Purpose = "intake"       // direct messages: an offer to open a ticket with what was said
 	PurposeMarked      Purpose = "marked"       // no message: 🎫 was put, the ticket is to be made
 	PurposeNumber      Purpose = "number"       // under the message that got 🎫: the number and nothing else
 	PurposeFollowing   Purpose = "following"    // a follower's counter: who put them on the ticket, and its story so far
 	PurposeUnfollowed  Purpose = "unfollowed"   // a former follower's counter
+	PurposeRetyped     Purpose = "retyped"      // counters: an incident is a request now, or the other way round
 	PurposeParked      Purpose = "parked"       // pool channel: something could not be said
 )
 

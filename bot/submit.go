@@ -169,7 +169,9 @@ func (a *App) file(ctx context.Context, e Event, d draft) (Answer, error) {
 			Solution: v["solution"], Workaround: v["workaround"] == "yes", RootCause: v["root_cause"],
 		})
 	case "add":
-		t, err = a.desk.Say(ctx, by, in.Ticket, v["text"], d.Files)
+		t, err = a.desk.Complete(ctx, by, in.Ticket, tickets.Completion{
+			Words: v["text"], Files: d.Files, Category: v["category"], Urgency: tickets.Urgency(v["urgency"]),
+		})
 	case "comment":
 		t, err = a.desk.Comment(ctx, by, in.Ticket, v["text"])
 	case "reply":

@@ -21,12 +21,12 @@ func TestCategoryIsGuessedByKeywords(t *testing.T) {
 		{Request, "une licence", "software"},
 		{Incident, "rien ne va", ""},
 	} {
-		if got := p.guessCategory(c.kind, c.words); got != c.want {
+		if got := p.GuessCategory(c.kind, c.words); got != c.want {
 			t.Errorf("%s %q: %q, want %q", c.kind, c.words, got, c.want)
 		}
 	}
 	only := &Policy{Categories: []Category{{ID: "other"}}}
-	if got := only.guessCategory(Incident, "rien"); got != "other" {
+	if got := only.GuessCategory(Incident, "rien"); got != "other" {
 		t.Errorf("the only category is not taken: %q", got)
 	}
 }

@@ -23,6 +23,7 @@ const (
 	UrgencySet  EntryKind = "urgency"
 	ImpactSet   EntryKind = "impact"
 	TypeSet     EntryKind = "type"
+	Categorised EntryKind = "category"
 	Escalated   EntryKind = "escalated"
 	MeToo       EntryKind = "me_too"
 	Said        EntryKind = "said"     // words of requester or beneficiary from their counter

@@ -138,7 +138,7 @@ func (d *Desk) check(by Actor, o *Opening) error {
 		o.Beneficiary.User = by.ID
 	}
 	if o.Category == "" {
-		o.Category = d.policy.guessCategory(o.Kind, o.Summary+" "+o.Description)
+		o.Category = d.policy.GuessCategory(o.Kind, o.Summary+" "+o.Description)
 	}
 	if d.policy.Group(o.Group) == nil {
 		o.Group = ""

@@ -20,6 +20,8 @@ func Ways(t *testing.T, stage NewStage) {
 		{"FromAMessage", playFromMessage},
 		{"ForSomebody", playForSomebody},
 		{"MarkedWithATicket", playMarked},
+		{"ByDirectMessage", playDirect},
+		{"AnIncidentBecomesARequest", playType},
 		{"MarkedWhileDown", playMarkedWhileDown},
 	} {
 		all.Go(func() {
@@ -151,6 +153,55 @@ func playMarkedWhileDown(w *world) {
 	if cards := tessa.cards(); len(cards) != 1 {
 		w.Errorf("there are %d cards: %q", len(cards), cards)
 	}
+}
+
+// playDirect: alice says hello and then what is wrong, in the bot's DM; a few taps make the
+// ticket, also when the bot was started again in between. benoit thinks better of it.
+func playDirect(w *world) {
+	alice, benoit, tessa := w.person("alice"), w.person("benoit"), w.person("tessa")
+	alice.stage.Writes("alice", "Bonjour")
+	alice.inCounter("Bonjour")
+	alice.stage.Writes("alice", "Mon écran reste noir")
+	offer := alice.inCounter("Bonjour", "Mon écran reste noir")
+	w.once("an offer", alice.counter("Bonjour"))
+	w.stop()
+	w.start()
+	alice.clicks(offer, alice.word("Ouvrir un ticket", "Open a ticket"))
+	alice.clicks(alice.inCounter("panne"), alice.word("Incident", "Incident"))
+	asked := alice.inCounter(alice.word("urgent", "urgent"))
+	alice.clicks(asked, alice.word("Haute", "High"))
+	alice.inCounter("INC-1", "Mon écran reste noir", "Haute")
+	tessa.card("INC-1", "Mon écran reste noir", "P2")
+
+	benoit.stage.Writes("benoit", "il me faudrait un badge")
+	drop := benoit.inCounter("badge")
+	benoit.clicks(drop, benoit.word("Non merci", "No thanks"))
+	benoit.inCounter(benoit.word("aucun ticket", "no ticket"))
+	time.Sleep(silence)
+	if cards := tessa.cards(); len(cards) != 1 {
+		w.Errorf("there are %d cards: %q", len(cards), cards)
+	}
+}
+
+// playType: what tessa made of alice's words is completed from her counter, and becomes a
+// request and an incident again; the old name still finds it.
+func playType(w *world) {
+	alice, tessa := w.person("alice"), w.person("tessa")
+	alice.stage.Says("alice", "Il me faudrait un écran")
+	tessa.stage.Reacts("tessa", tessa.written("Il me faudrait"), "🎫", true)
+	alice.clicks(alice.inCounter("INC-1", "Il me faudrait un écran"), "Compléter")
+	alice.fills(map[string]string{"Urgence": "Basse", "Informations complémentaires": "27 pouces"})
+	card := tessa.card("INC-1", "Basse", "P4")
+	tessa.thread(card, "27 pouces")
+
+	tessa.types("type", "INC-1")
+	tessa.card("REQ-1")
+	alice.inCounter("REQ-1", "INC-1", "demande")
+	alice.sees("the number", func(m Message) bool { return m.In == Helpdesk && m.Has("REQ-1") })
+	tessa.types("show", "INC-1")
+	tessa.told("REQ-1", "Il me faudrait un écran")
+	tessa.types("type", "req1", Option{"level", "incident"})
+	tessa.card("INC-1", "Basse")
 }
 
 // helpdesk is the channel #helpdesk of the first stage.

@@ -79,7 +79,7 @@ var phrases = map[string][2]string{
 	"entry.resumed": {"Repris", "Resumed"}, "entry.resolved": {"Résolu", "Resolved"}, "entry.validated": {"Validé", "Validated"}, "entry.refused": {"Refusé", "Refused"},
 	"entry.closed": {"Clos", "Closed"}, "entry.cancelled": {"Annulé", "Cancelled"}, "entry.reopened": {"Rouvert", "Reopened"},
 	"entry.urgency": {"Urgence changée", "Urgency changed"}, "entry.impact": {"Impact changé", "Impact changed"}, "entry.type": {"Type changé", "Type changed"},
-	"entry.escalated": {"Escaladé", "Escalated"}, "entry.me_too": {"« Moi aussi »", "“Me too”"}, "entry.said": {"Dit par le demandeur", "Said by the requester"},
+	"entry.category": {"Catégorie choisie", "Category chosen"}, "entry.escalated": {"Escaladé", "Escalated"}, "entry.me_too": {"« Moi aussi »", "“Me too”"}, "entry.said": {"Dit par le demandeur", "Said by the requester"},
 	"entry.replied": {"Répondu au demandeur", "Replied to the requester"}, "entry.noted": {"Note interne", "Internal note"}, "entry.prompted": {"✅ posé", "✅ put"},
 	"entry.warned": {"Alerte avant échéance", "Warned before the deadline"}, "entry.breached": {"Délai dépassé", "Target missed"}, "entry.reminded": {"Relancé", "Reminded"},
 	"entry.rating_asked": {"Notes demandées", "Marks asked"}, "entry.rated": {"Noté", "Rated"}, "entry.unrated": {"Sans note", "Not rated"}, "entry.followed_up": {"Suivi par un responsable", "Followed up"},
