@@ -11,28 +11,14 @@ import (
 // pageSize is how many tickets a private list shows at once.
 const pageSize = 10
 
-// list shows a person's open tickets; technicians see what they hold, then the pool, by time
-// left.
+// list shows a person's tickets; technicians and managers see the desk's by time left, and
+// filter them. The buttons say "list:2:pool": page and filter.
 func (a *App) list(ctx context.Context, e Event, in intent) (Answer, error) {
-	page := max(int(in.Ticket), 1) // the button says "list:2"
-	q := tickets.Query{Concerns: e.By.ID, Unfinished: true, Order: tickets.ByNewest}
-	title := "list.mine"
-	if e.Roles.Technician {
-		q = tickets.Query{Unfinished: true, Order: tickets.ByDeadline}
-		title = "list.queue"
-	}
-	q.Limit, q.Offset = pageSize, (page-1)*pageSize
-	ts, total, err := a.desk.List(ctx, q)
+	b, err := a.board(ctx, actor(e), filter(in.Arg), int(in.Ticket), pageSize)
 	if err != nil {
 		return Answer{}, err
 	}
-	sc := a.stage(ctx, a.viewer(ctx, e.By), nil, nil, false)
-	sc.Roles = e.Roles
-	for _, t := range ts {
-		a.names(ctx, &sc, t.Assignee, t.Requester, t.Beneficiary.User)
-	}
-	pages := max((total+pageSize-1)/pageSize, 1)
-	m := a.speech.List(sc, a.speech.T(sc.Locale, title, map[string]any{"Count": total}), ts, page, pages, "list")
+	m := a.speech.Board(a.boardScene(ctx, a.viewer(ctx, e.By), e.Roles, b), b)
 	if in.Via == viaButton {
 		return Answer{Replace: &m}, nil
 	}
