@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"github.com/rs/zerolog"
@@ -53,6 +54,8 @@ type App struct {
 	sessions  map[string]*session
 	later     *background
 	catching  *catchUps
+	changed   atomic.Bool // something changed since the homes were looked at
+	homesAt   time.Time   // when that was; the clock's job only
 }
 
 // NewApp makes an App; Run starts it.
@@ -89,8 +92,14 @@ func NewApp(c AppConfig) (*App, error) {
 		}
 	}
 	a.people = newDirectory(a)
-	a.desk = tickets.NewDesk(c.Store, c.Policy, Derive(spaces, c.Policy), a.wake)
+	a.desk = tickets.NewDesk(c.Store, c.Policy, Derive(spaces, c.Policy), a.committed)
 	return a, nil
+}
+
+// committed is called after each change of the desk.
+func (a *App) committed() {
+	a.changed.Store(true)
+	a.wake()
 }
 
 // wake tells the dispatchers that something may have to be said.

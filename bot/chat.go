@@ -207,6 +207,7 @@ const (
 	ShortcutEvent                    // a shortcut or context menu: Name, and Target or Subject
 	ConnectedEvent                   // connected (again): what happened meanwhile must be caught up; with Where: only that message's reactions
 	DeletedEvent                     // one of our own messages was deleted by somebody
+	HomeEvent                        // somebody looks at the app's Home
 	MembershipEvent                  // who belongs to which channel has changed
 )
 
@@ -229,6 +230,7 @@ type Event struct {
 	Files   []tickets.File     // joined to the form, option or message
 	On      bool               // ReactionEvent: put (true) or taken off
 	Focus   string             // CompletionEvent: option being typed; Words is what is there so far
+	Home    bool               // ClickEvent: on the app's Home, not on a message
 	Direct  bool               // MessageEvent: in the bot's DM, outside any known thread is for the router to tell
 	Target  *Quoted            // ShortcutEvent on a message
 	Subject tickets.UserID     // ShortcutEvent on a person, "" on a bot

@@ -14,6 +14,9 @@ const pageSize = 10
 // list shows a person's tickets; technicians and managers see the desk's by time left, and
 // filter them. The buttons say "list:2:pool": page and filter.
 func (a *App) list(ctx context.Context, e Event, in intent) (Answer, error) {
+	if e.Home {
+		return a.turnHome(ctx, e, in)
+	}
 	b, err := a.board(ctx, actor(e), filter(in.Arg), int(in.Ticket), pageSize)
 	if err != nil {
 		return Answer{}, err

@@ -16,6 +16,10 @@ func (a *App) outsider(ctx context.Context, e Event) (answer Answer, inside bool
 	if e.Kind == CompletionEvent {
 		return Answer{}, false, nil
 	}
+	if e.Kind == HomeEvent {
+		answer, err = a.home(ctx, e) // shows the same sentence
+		return answer, false, err
+	}
 	if e.Kind == ReactionEvent {
 		return Answer{}, false, a.outsiderReacts(ctx, e)
 	}

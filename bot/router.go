@@ -23,7 +23,7 @@ const (
 var eventNames = map[EventKind]string{
 	CommandEvent: "command", ClickEvent: "click", SubmitEvent: "submit", ReactionEvent: "reaction",
 	MessageEvent: "message", CompletionEvent: "completion", ShortcutEvent: "shortcut",
-	ConnectedEvent: "connected", DeletedEvent: "deleted", MembershipEvent: "membership",
+	ConnectedEvent: "connected", HomeEvent: "home", DeletedEvent: "deleted", MembershipEvent: "membership",
 }
 
 // Handle implements Handler: it takes one event to one use case of the desk and turns what
@@ -75,6 +75,8 @@ func (a *App) route(ctx context.Context, e Event) (Answer, error) {
 		return a.complete(ctx, e)
 	case ShortcutEvent:
 		return a.shortcut(ctx, e)
+	case HomeEvent:
+		return a.home(ctx, e)
 	case ConnectedEvent:
 		a.connected(e)
 	case DeletedEvent:

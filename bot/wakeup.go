@@ -40,6 +40,7 @@ func (a *App) startClock(ctx context.Context) (*wakeups, error) {
 		do    func()
 	}{
 		{"sweep", sweepEvery, func() { a.sweep(ctx) }},
+		{"homes", homesEvery, func() { a.homes(ctx) }},
 		{"prune", pruneEvery, func() { a.prune(ctx) }},
 	}
 	for _, j := range jobs {

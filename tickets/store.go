@@ -35,6 +35,7 @@ type Tx interface {
 	Conversation
 	Leases
 	Audits
+	Homes
 }
 
 // Tickets are the tickets and their journal.

@@ -26,6 +26,7 @@ const (
 	methodGroups      = "usergroups.list"
 	methodOpenView    = "views.open"
 	methodUpdateView  = "views.update"
+	methodPublishView = "views.publish"
 	methodUploadURL   = "files.getUploadURLExternal"
 	methodUploadDone  = "files.completeUploadExternal"
 	methodFileInfo    = "files.info"

@@ -28,7 +28,7 @@ func (s *session) happened(h happening, k *ack) {
 		return
 	}
 	e := h.event
-	if _, known := s.a.people.get(e.By.ID.Local()); !known && (e.Kind == bot.MessageEvent || e.Kind == bot.ReactionEvent) {
+	if _, known := s.a.people.get(e.By.ID.Local()); !known && (e.Kind == bot.MessageEvent || e.Kind == bot.ReactionEvent || e.Kind == bot.HomeEvent) {
 		// Whether somebody is a guest must be known before the desk listens to them.
 		ctx, cancel := context.WithTimeout(s.work, lookUpTime)
 		if _, err := s.a.lookUp(ctx, e.By.ID.Local()); err != nil {

@@ -14,6 +14,9 @@ const (
 	// The markdown block's documented total for one message; rich text documents none, so the
 	// same is kept. https://docs.slack.dev/reference/block-kit/blocks/markdown-block
 	maxMessageText = 12000
+	// A view takes 250 kB in all; what people typed is far below that with this.
+	// https://docs.slack.dev/reference/views
+	maxHomeText = 24000
 	// https://docs.slack.dev/reference/block-kit/block-elements/button-element
 	maxButtonText  = 75
 	maxButtonValue = 2000

@@ -114,7 +114,7 @@ var scopes = map[string][]string{
 
 // botEvents are the events that read_event.go understands.
 var botEvents = []string{
-	"channel_archive", "channel_left", "channel_rename", "group_archive", "group_left", "group_rename",
+	"app_home_opened", "channel_archive", "channel_left", "channel_rename", "group_archive", "group_left", "group_rename",
 	"member_joined_channel", "member_left_channel", "message.channels", "message.groups", "message.im",
 	"reaction_added", "reaction_removed", "subteam_members_changed", "user_change",
 }
@@ -139,7 +139,7 @@ func Manifest(lang string) AppManifest {
 	m := AppManifest{
 		Display: ManifestDisplay{Name: "Guichet", Description: appDescription.In(lang), Background: "#1f4e5f"},
 		Features: ManifestFeatures{
-			AppHome:   ManifestAppHome{Messages: true},
+			AppHome:   ManifestAppHome{Home: true, Messages: true},
 			BotUser:   ManifestBotUser{Name: "Guichet", AlwaysOnline: true},
 			Shortcuts: []ManifestShortcut{{Name: shortcutName.In(lang), Type: "global", CallbackID: shortcutOpen, Description: shortcutDescribe.In(lang)}},
 			Commands: []ManifestCommand{

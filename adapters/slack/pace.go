@@ -35,7 +35,7 @@ var tiers = map[string]tier{
 	methodHistory: tier3, methodReplies: tier3, methodReactions: tier3,
 	methodOpenDM: tier3, methodOwnChannels: tier3, methodMembers: tier4,
 	methodUser: tier4, methodUsers: tier2, methodByEmail: tier3, methodGroups: tier2,
-	methodUploadURL: tier4, methodUploadDone: tier4, methodFileInfo: tier4,
+	methodPublishView: tier4, methodUploadURL: tier4, methodUploadDone: tier4, methodFileInfo: tier4,
 }
 
 // maxChannels bounds the memory of the per-channel buckets; full ones are forgotten beyond.

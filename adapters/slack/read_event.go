@@ -49,6 +49,9 @@ func (a *Adapter) readEvent(payload []byte) (happening, error) {
 		return a.readMessage(h, m), nil
 	case "reaction_added", "reaction_removed":
 		return a.readReaction(h, m), nil
+	case "app_home_opened":
+		h.kind, h.known = "home", m.Tab != "messages"
+		h.event.Kind, h.event.Where.Channel = bot.HomeEvent, ""
 	case "member_joined_channel", "member_left_channel":
 		in := m.Type == "member_joined_channel"
 		h.kind, h.joined, h.roster = "membership", &in, m.User == a.botUser()

@@ -81,6 +81,7 @@ func (r request) click(i interaction) (request, bool, error) {
 	if verb == "" {
 		return r, false, nil
 	}
+	r.event.Home = i.View.Type == homeView
 	channel := orDefault(i.Container.ChannelID, i.Channel.ID)
 	r.event.Kind, r.event.Verb, r.event.At = bot.ClickEvent, verb, instant(a.ActionTS)
 	r.event.Where = ref(channel, i.Container.MessageTS, i.Container.ThreadTS)

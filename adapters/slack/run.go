@@ -193,6 +193,8 @@ func kindName(k bot.EventKind) string {
 		return "shortcut"
 	case bot.ConnectedEvent:
 		return "connected"
+	case bot.HomeEvent:
+		return "home"
 	case bot.MembershipEvent:
 		return "membership"
 	}

@@ -65,6 +65,7 @@ type choose struct {
 }
 
 type view struct {
+	Type            string `json:"type"`
 	ID              string `json:"id"`
 	Hash            string `json:"hash"`
 	CallbackID      string `json:"callback_id"`
@@ -120,6 +121,7 @@ type message struct {
 	ChannelType string          `json:"channel_type"`
 	Files       []file          `json:"files"`
 	Reaction    string          `json:"reaction"`
+	Tab         string          `json:"tab"` // app_home_opened
 	Item        struct {
 		Type    string `json:"type"`
 		Channel string `json:"channel"`

@@ -35,6 +35,8 @@ type Server struct {
 	channels  []*channel
 	groups    map[string][]string // usergroup handle → user ids
 	views     map[string]*view    // by user id, the modal on top
+	homes     map[string][]any    // by user id
+	published map[string]int      // by user id, how often
 	urls      map[string]*responseURL
 	triggers  map[string]string // trigger id → user id
 	calls     []Call
@@ -63,7 +65,7 @@ type responseURL struct {
 func New(t testing.TB) *Server {
 	t.Helper()
 	s := &Server{
-		AckTimeout: 3 * time.Second, t: t, groups: map[string][]string{}, views: map[string]*view{}, urls: map[string]*responseURL{},
+		AckTimeout: 3 * time.Second, t: t, groups: map[string][]string{}, views: map[string]*view{}, homes: map[string][]any{}, published: map[string]int{}, urls: map[string]*responseURL{},
 		triggers: map[string]string{}, acks: map[string]chan []byte{}, pings: true,
 		up: websocket.Upgrader{CheckOrigin: func(r *http.Request) bool { return r.Header.Get("Origin") == "https://api.slack.com" }},
 	}
