@@ -143,7 +143,6 @@ func families(t testing.TB) map[string][]string {
 		"level.":            {"2", "3"},
 		"mark.":             {"speed", "answer"},
 		"waits.":            append([]string{"resumed", "over", "requester_other"}, balls...),
-		"waits.":            append([]string{"resumed", "over"}, balls...),
 		"list.filter.":      {"own", "mine", "pool", "team", "late"},
 		"list.title.":       {"own", "mine", "pool", "team", "late"},
 		"yours.":            {"wait_requester", "wait_supplier", "wait_other_desk", "promise", "answer", "evaluation", "approval", "date"},
