@@ -30,6 +30,10 @@ type Chat interface {
 	React(who string, m Message, emoji string, on bool) error
 	// Say writes in a channel or thread.
 	Say(who string, where Message, text string) error
+	// Join writes in a channel or thread, with files.
+	Join(who string, where Message, text string, files ...File) error
+	// Body is the bytes of a file that somebody sees.
+	Body(f File) ([]byte, error)
 	// Delete removes a message as somebody who may.
 	Delete(who string, m Message) error
 	// Channel is what somebody sees in a channel, threads left out, private answers included.
@@ -161,7 +165,15 @@ type Message struct {
 	Buttons   []Button
 	Reactions map[string][]string // emoji → user names
 	Pinged    []string            // user names; "@everyone", "@role" for groups
+	Files     []File
 	Raw       json.RawMessage
+}
+
+// File is a file of a message.
+type File struct {
+	Name string
+	Body []byte // of one to be joined
+	at   string // where the platform keeps it
 }
 
 // Button is a button, or one option of a menu of buttons.

@@ -53,6 +53,23 @@ func (c *control) Control(path string, body, into any) error {
 	return nil
 }
 
+// raw gets a path of the control API as it is.
+func (c *control) raw(path string) ([]byte, error) { return get(c.url + path) }
+
+// get reads an address.
+func get(address string) ([]byte, error) {
+	res, err := http.Get(address)
+	if err != nil {
+		return nil, fmt.Errorf("simulator: %w", err)
+	}
+	defer res.Body.Close()
+	body, err := io.ReadAll(res.Body)
+	if err == nil && res.StatusCode != http.StatusOK {
+		err = &Refusal{Path: address, Status: res.StatusCode, Why: string(body)}
+	}
+	return body, err
+}
+
 func (c *control) delete(path string) error {
 	req, err := http.NewRequest(http.MethodDelete, c.url+path, nil)
 	if err != nil {

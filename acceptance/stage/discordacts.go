@@ -66,6 +66,12 @@ func (d *discord) Say(who string, where Message, text string) error {
 	return d.Control("/message", map[string]any{"user": who, "channel": where.Channel, "content": text}, nil)
 }
 
+func (d *discord) Join(who string, where Message, text string, files ...File) error {
+	return d.Control("/message", map[string]any{"user": who, "channel": where.Channel, "content": text, "attachments": uploads("filename", files)}, nil)
+}
+
+func (d *discord) Body(f File) ([]byte, error) { return get(f.at) }
+
 func (d *discord) Delete(who string, m Message) error {
 	return d.Control("/delete", map[string]any{"user": who, "channel": m.Channel, "message": m.ID}, nil)
 }

@@ -11,7 +11,11 @@ type discordMessage struct {
 	Content     string           `json:"content"`
 	Embeds      json.RawMessage  `json:"embeds"`
 	Controls    []discordControl `json:"controls"`
-	Reactions   []struct {
+	Attachments []struct {
+		Filename string `json:"filename"`
+		URL      string `json:"url"`
+	} `json:"attachments"`
+	Reactions []struct {
 		Emoji string   `json:"emoji"`
 		Users []string `json:"users"`
 	} `json:"reactions"`
@@ -71,6 +75,9 @@ func (m discordMessage) message() Message {
 	out.Raw, _ = json.Marshal(m.VisibleText)
 	if m.Thread != nil {
 		out.Thread = m.Thread.ID
+	}
+	for _, f := range m.Attachments {
+		out.Files = append(out.Files, File{Name: f.Filename, at: f.URL})
 	}
 	for _, c := range m.Controls {
 		if c.Type == "button" {

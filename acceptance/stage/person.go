@@ -175,6 +175,20 @@ func (p Person) Says(where Message, text string) {
 	p.w.check(p.chat.Say(p.Name, where, text))
 }
 
+// Joins writes in a conversation, with files.
+func (p Person) Joins(where Message, text string, files ...File) {
+	p.w.T.Helper()
+	p.w.check(p.chat.Join(p.Name, where, text, files...))
+}
+
+// Downloads is the content of a file that the person sees.
+func (p Person) Downloads(f File) string {
+	p.w.T.Helper()
+	body, err := p.chat.Body(f)
+	p.w.check(err)
+	return string(body)
+}
+
 // Deletes removes a message.
 func (p Person) Deletes(m Message) {
 	p.w.T.Helper()

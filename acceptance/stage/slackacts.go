@@ -1,6 +1,7 @@
 package stage
 
 import (
+	"encoding/base64"
 	"strings"
 	"time"
 )
@@ -86,6 +87,27 @@ func (s *slack) Say(who string, where Message, text string) error {
 	}
 	return s.Control("/message", body, nil)
 }
+
+func (s *slack) Join(who string, where Message, text string, files ...File) error {
+	body := map[string]any{"user": who, "channel": where.Channel, "text": text, "files": uploads("name", files)}
+	if root := where.Root; root != "" {
+		body["thread_ts"] = root
+	} else if where.ID != "" {
+		body["thread_ts"] = where.ID
+	}
+	return s.Control("/message", body, nil)
+}
+
+// uploads are files as both simulators take them.
+func uploads(name string, files []File) []any {
+	var out []any
+	for _, f := range files {
+		out = append(out, map[string]any{name: f.Name, "content_base64": base64.StdEncoding.EncodeToString(f.Body)})
+	}
+	return out
+}
+
+func (s *slack) Body(f File) ([]byte, error) { return s.raw("/files/" + f.at) }
 
 func (s *slack) Delete(_ string, m Message) error {
 	var res slackResult // only the workspace's owner may delete what the bot wrote

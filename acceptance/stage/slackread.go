@@ -16,7 +16,11 @@ type slackMessage struct {
 	VisibleText string          `json:"visible_text"`
 	Controls    []slackControl  `json:"controls"`
 	Blocks      json.RawMessage `json:"blocks"`
-	Reactions   []struct {
+	Files       []struct {
+		ID   string `json:"id"`
+		Name string `json:"name"`
+	} `json:"files"`
+	Reactions []struct {
 		Name  string   `json:"name"`
 		Users []string `json:"users"`
 	} `json:"reactions"`
@@ -68,6 +72,9 @@ func (m slackMessage) message(s *slack) Message {
 	out := Message{
 		Channel: m.Channel, ID: m.TS, Root: m.ThreadTS, Text: m.VisibleText, FromBot: m.FromBot, Ephemeral: m.Ephemeral,
 		Raw: m.Blocks, Reactions: map[string][]string{}, Pinged: s.pings(m),
+	}
+	for _, f := range m.Files {
+		out.Files = append(out.Files, File{Name: f.Name, at: f.ID})
 	}
 	for _, c := range m.Controls {
 		if c.Type == "button" {
