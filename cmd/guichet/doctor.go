@@ -24,7 +24,7 @@ func (c *cli) doctorCommand() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "doctor",
 		Short: "Check tokens, rights, channels, database and configuration",
-		Long: `Check everything the bot needs: environment, configuration, database, and on each
+		Long: `Check everything the bot needs: environment, configuration, database, folder of files, and on each
 platform the tokens, the rights, and the channels. Each thing that is not well comes
 with what to do about it; the exit code is then 1. Nothing is changed.`,
 		Example: `  guichet doctor
@@ -65,7 +65,7 @@ func (c *cli) examine(ctx context.Context) (findings []bot.Finding, locale strin
 	findings = append(findings, examineEnv(env, err)...)
 	desk, err := c.desk(env)
 	findings = append(findings, examineDesk(env, desk, err)...)
-	findings = append(findings, examineDatabase(ctx, env))
+	findings = append(findings, examineDatabase(ctx, env), examineFiles(env))
 	if desk == nil {
 		if len(env.Platforms()) > 0 {
 			findings = append(findings, unwell(
