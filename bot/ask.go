@@ -30,6 +30,8 @@ func (a *App) formFor(ctx context.Context, e Event, in intent) (answer Answer, o
 		action = tickets.ActNote
 	case in.Verb == "refuse" && in.Text == "":
 		return a.refuseForm(ctx, e, in)
+	case in.Verb == "reopen" && in.Text == "":
+		return a.reopenForm(ctx, e, in)
 	case in.Verb == "extend" && (in.Text == "" || in.Until == ""):
 		return a.extendForm(ctx, e, in)
 	case in.Verb == "attribute" && in.Value == "" && in.Level == "":
@@ -74,7 +76,7 @@ func (a *App) form(ctx context.Context, e Event, t *tickets.Ticket, id string, v
 		return a.speech.ExtendForm(sc, vals, errs)
 	case "attribute":
 		return a.speech.AttributeForm(sc, vals, errs)
-	case "wait", "refuse", "cancel", "escalate":
+	case "wait", "refuse", "cancel", "escalate", "reopen":
 		return a.speech.ReasonForm(sc, id, verb, vals, errs)
 	default:
 		return a.speech.TextForm(sc, id, verb, vals, errs)
@@ -89,6 +91,9 @@ func (a *App) whichTicket(ctx context.Context, e Event, in intent) (Answer, erro
 		if in.Verb == "claim" {
 			q = tickets.Query{Pool: true, Unfinished: true, Order: tickets.ByDeadline, Limit: pageSize}
 		}
+	}
+	if in.Verb == "reopen" {
+		q.Unfinished, q.States, q.Order = false, reopenStates, tickets.ByNewest
 	}
 	ts, _, err := a.desk.List(ctx, q)
 	if err != nil {

@@ -90,6 +90,9 @@ func Commands() []Command {
 		{Name: "refuse", French: "refuser", Description: words("Dire que ce n’est pas résolu", "Say that it is not solved"), Options: []CommandOption{
 			ticketOption, textOption("reason", false, "Motif", "Reason"),
 		}},
+		{Name: "reopen", French: "rouvrir", Description: words("Rouvrir un ticket clos", "Reopen a closed ticket"), Options: []CommandOption{
+			ticketOption, textOption("reason", false, "Motif", "Reason"),
+		}},
 		{Name: "metoo", French: "moiaussi", Description: words("Moi aussi, j’ai ce problème", "I have this problem too"), Options: []CommandOption{ticketOption}},
 		{Name: "sla", French: "sla", Description: words("Nos engagements, ou les délais d’un ticket", "Our commitments, or a ticket’s deadlines"), Options: []CommandOption{
 			{Name: "ticket", Kind: TicketOption, Complete: true, Description: words("Numéro du ticket ; sans lui, nos engagements", "Ticket number; without it, our commitments")},

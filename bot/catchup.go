@@ -58,28 +58,37 @@ func (a *App) connected(e Event) {
 }
 
 // catchUp compares the reactions on open cards, and reads open counters, soonest deadline
-// first, and honours what is new.
+// first, and honours what is new; then the counters of tickets that have ended lately, where
+// somebody may have written that it was not the end.
 func (a *App) catchUp(ctx context.Context, p Platform) {
+	a.catchUpAll(ctx, p, tickets.Query{Unfinished: true, Order: tickets.ByDeadline})
+	a.catchUpAll(ctx, p, tickets.Query{States: []tickets.State{tickets.ResolvedState}})
+	a.catchUpAll(ctx, p, tickets.Query{States: []tickets.State{tickets.ClosedState}, EndedSince: a.now().Add(-catchUpEnded)})
+	a.metrics.CatchUp(p.Space(), 0)
+	a.catchUpMarks(ctx, p)
+}
+
+func (a *App) catchUpAll(ctx context.Context, p Platform, q tickets.Query) {
 	for page := 0; ctx.Err() == nil; page++ {
-		ts, total, err := a.desk.List(ctx, tickets.Query{
-			Unfinished: true, Order: tickets.ByDeadline, Limit: catchUpPage, Offset: page * catchUpPage,
-		})
+		q.Limit, q.Offset = catchUpPage, page*catchUpPage
+		ts, total, err := a.desk.List(ctx, q)
 		if err != nil {
-			a.log.Error().Err(err).Msg("catching up: the open tickets could not be listed")
+			a.log.Error().Err(err).Msg("catching up: the tickets could not be listed")
 			return
 		}
 		for i, t := range ts {
 			a.metrics.CatchUp(p.Space(), total-page*catchUpPage-i)
+			if t.State.Terminal() && !a.policy.Reopenable(t, a.now()) {
+				continue
+			}
 			if err := a.catchUpTicket(ctx, p, t); err != nil && ctx.Err() == nil {
 				a.log.Warn().Err(err).Str("space", p.Space()).Int64("ticket", t.Number).Msg("catching up failed for a ticket")
 			}
 		}
 		if len(ts) < catchUpPage {
-			break
+			return
 		}
 	}
-	a.metrics.CatchUp(p.Space(), 0)
-	a.catchUpMarks(ctx, p)
 }
 
 // catchUpMessage compares the reactions on one message, when it is a card.
@@ -124,7 +133,7 @@ func (a *App) catchUpTicket(ctx context.Context, p Platform, t *tickets.Ticket) 
 	if err != nil {
 		return err
 	}
-	if card != nil && card.Ref.Message != "" {
+	if card != nil && card.Ref.Message != "" && !t.State.Finished() {
 		if err := a.catchUpCard(ctx, p, card, seen); err != nil {
 			return err
 		}
@@ -223,6 +232,10 @@ func (a *App) catchUpCounter(ctx context.Context, p Platform, c tickets.Counter,
 
 // catchUpDays is how far back counters are read: keys of messages taken are kept for a week.
 const catchUpDays = 6 * 24 * time.Hour
+
+// catchUpEnded is how long ago a ticket has ended at most whose counters are still read, if it
+// can be reopened at all.
+const catchUpEnded = 31 * 24 * time.Hour
 
 // slowly waits for the platform's pace, and as long again, so that catching up takes half.
 func slowly(ctx context.Context, p Platform, channel string) error {

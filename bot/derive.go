@@ -95,7 +95,11 @@ func (d *derivation) row(e *tickets.Entry, all []*tickets.Entry) {
 	case tickets.Closed:
 		d.againValidation(e)
 		d.again()
-		d.counters(PurposeClosed, e, d.t.Assignee)
+		for _, u := range d.t.Audience() {
+			if u != d.t.Assignee {
+				d.put(PurposeClosed, closedKey(d.t, u), counterOf(u), e.ID)
+			}
+		}
 		if !has(all, tickets.RatingAsked) {
 			d.archive(e)
 		}
@@ -123,8 +127,17 @@ func (d *derivation) row(e *tickets.Entry, all []*tickets.Entry) {
 		if e.Detail.Subject == "" {
 			d.channels(PurposeEscalated, e, tickets.PlaceEscalation)
 		}
+	case tickets.Reopened:
+		d.reopened(e)
+	case tickets.Thanked:
+		d.thread(PurposeThanked, e)
+	case tickets.SaidLate:
+		d.put(PurposeLate, lateKey(d.t, e.Actor), counterOf(e.Actor), e.ID).Stale = true
 	case tickets.Said:
 		d.thread(PurposeSaid, e)
+		if d.t.State == tickets.ResolvedState && d.t.Concerns(e.Actor) && e.Actor != d.t.Assignee {
+			d.put(PurposeAskAgain, askAgainKey(d.t, d.t.Resolutions, e.Actor), counterOf(e.Actor), e.ID)
+		}
 		d.counters(PurposeSaid, e, e.Actor)
 	case tickets.FollowerAdded:
 		d.put(PurposeFollowing, entryKey(PurposeFollowing, e, e.Detail.Subject), counterOf(e.Detail.Subject), e.ID)
@@ -155,7 +168,7 @@ func (d *derivation) row(e *tickets.Entry, all []*tickets.Entry) {
 
 // survey adds what validation reminders and the rating say.
 func (d *derivation) survey(e *tickets.Entry) {
-	rating := fmt.Sprintf("rating:%d", d.t.Number)
+	rating := ratingKey(d.t)
 	who := d.t.Rating.By
 	switch e.Kind {
 	case tickets.Reminded:
@@ -195,7 +208,7 @@ func (d *derivation) archive(e *tickets.Entry) {
 func (d *derivation) lowRating(e *tickets.Entry, tell bool) {
 	for _, s := range d.spaces {
 		if s.Managers {
-			told := d.put(PurposeLowRating, fmt.Sprintf("low_rating:%d:%s", d.t.Number, s.Name), tickets.Place{Space: s.Name, Kind: tickets.PlaceManagers}, e.ID)
+			told := d.put(PurposeLowRating, fmt.Sprintf("low_rating:%d:%s%s", d.t.Number, s.Name, ofRound(d.t.Rating.Times)), tickets.Place{Space: s.Name, Kind: tickets.PlaceManagers}, e.ID)
 			told.Stale, told.OnlyStale = tell, !tell
 		}
 	}
@@ -235,7 +248,14 @@ func remindKey(t *tickets.Ticket, round int, u tickets.UserID) string {
 	return fmt.Sprintf("remind:%d:%d:%s", t.Number, round, u)
 }
 
-func remindRateKey(t *tickets.Ticket) string { return fmt.Sprintf("remind_rate:%d", t.Number) }
+// The marks are asked once per closure.
+func ratingKey(t *tickets.Ticket) string {
+	return fmt.Sprintf("rating:%d%s", t.Number, ofRound(t.Rating.Times))
+}
+
+func remindRateKey(t *tickets.Ticket) string {
+	return fmt.Sprintf("remind_rate:%d%s", t.Number, ofRound(t.Rating.Times))
+}
 
 func entryKey(p Purpose, e *tickets.Entry, to any) string {
 	return fmt.Sprintf("%s:%d:%v", p, e.ID, to)
@@ -261,6 +281,7 @@ func (d *derivation) againValidation(e *tickets.Entry) {
 	for _, u := range d.t.Audience() {
 		d.put(PurposeValidation, validationKey(d.t, e.Detail.Round, u), counterOf(u), 0).OnlyStale = true
 		d.put(PurposeRemind, remindKey(d.t, e.Detail.Round, u), counterOf(u), 0).OnlyStale = true
+		d.put(PurposeAskAgain, askAgainKey(d.t, e.Detail.Round, u), counterOf(u), 0).OnlyStale = true
 	}
 }
 

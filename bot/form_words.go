@@ -3,8 +3,8 @@ package bot
 import "guichet/tickets"
 
 // ReasonForm asks for the reason of what: "wait" (and with whom the ball is), "refuse",
-// "cancel", "escalate" (and to which level), "release". The desk needs a reason for a
-// refusal only; id is the form's verb.
+// "cancel", "escalate" (and to which level), "release", "reopen". The desk needs a reason for a
+// refusal and a reopening only; id is the form's verb.
 func (s *Speech) ReasonForm(sc Scene, id, what string, vals, errs map[string]string) Form {
 	f := s.filler(sc, vals, errs)
 	switch what {
@@ -18,7 +18,7 @@ func (s *Speech) ReasonForm(sc Scene, id, what string, vals, errs map[string]str
 	case "escalate":
 		f.choice("level", "level.", "2", true, "2", "3")
 	}
-	f.long("reason", "reason", "reason_"+what, what == "refuse")
+	f.long("reason", "reason", "reason_"+what, what == "refuse" || what == "reopen")
 	return f.form(id, what, what, sc.Ticket)
 }
 

@@ -65,6 +65,9 @@ func (a *App) complete(ctx context.Context, e Event) (Answer, error) {
 	if e.Roles.Technician {
 		q = tickets.Query{Unfinished: true, Order: tickets.ByDeadline, Limit: 200}
 	}
+	if e.Sub == "reopen" {
+		q.Unfinished, q.States, q.Order = false, reopenStates, tickets.ByNewest
+	}
 	ts, _, err := a.desk.List(ctx, q)
 	if err != nil {
 		return Answer{}, err

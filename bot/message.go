@@ -96,7 +96,13 @@ func (a *App) sayIn(ctx context.Context, e Event, number int64) error {
 		}
 		switch len(open) {
 		case 0:
-			return a.direct(ctx, e)
+			about, err := a.afterEnd(ctx, e, number)
+			if err != nil {
+				return err
+			}
+			if !about {
+				return a.direct(ctx, e)
+			}
 		case 1:
 			number = open[0].Number
 		default:

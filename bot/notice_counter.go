@@ -61,18 +61,6 @@ func firstOf(words ...string) string {
 	return ""
 }
 
-// closed tells that the ticket is closed, by whose answer or by silence.
-func (s *Speech) closed(sc Scene) Message {
-	key := "closed.validated"
-	if firstOf(entry(sc).Detail.Why, sc.Ticket.ClosedBy) == "silence" {
-		key = "closed.silence"
-	}
-	return Message{
-		Blocks: []Block{s.tell(sc, key, nil), small(s.text(sc.Locale, "closed.hint", vars{"Command": codeText(command(sc.Locale, "new", nil))}))},
-		Tone:   Muted,
-	}
-}
-
 // cancelled tells that the ticket was cancelled, by whom and why; in the technicians' thread
 // in few words.
 func (s *Speech) cancelled(sc Scene) Message {

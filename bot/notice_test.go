@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"guichet/tickets"
+	"guichet/tickets/calendar"
 )
 
 // TestEveryNotice renders every purpose in the states that matter to it.
@@ -26,6 +27,20 @@ func TestEveryNotice(t *testing.T) {
 		}
 		golden(t, "notice."+locale+".golden", b.String())
 	}
+}
+
+// everOpen is a calendar without an end of the day.
+func everOpen(t testing.TB) *calendar.Calendar {
+	t.Helper()
+	week := map[time.Weekday][]calendar.Window{}
+	for d := time.Sunday; d <= time.Saturday; d++ {
+		week[d] = []calendar.Window{{From: 0, To: 24 * 60}}
+	}
+	cal, err := calendar.New(calendar.Spec{Zone: time.UTC, Hours: week, Holidays: "none"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return cal
 }
 
 type sampleNotice struct {
@@ -247,6 +262,32 @@ func notices(t testing.TB, locale string) []sampleNotice {
 	add(PurposeValidation, "to a follower", "resolved", resolved, followed)
 	add(PurposeSaid, "to the others", "claimed", by(tomID, tickets.Said, "Chez moi aussi.", tickets.Detail{}), counter(aliceID))
 	add(PurposeSaid, "by a follower", "claimed", by(tomID, tickets.Said, "Chez moi aussi.", tickets.Detail{}), func(sc *Scene) { followed(sc); inThread(sc) })
+	soon := func(u tickets.UserID) func(sc *Scene) {
+		return func(sc *Scene) {
+			counter(u)(sc)
+			policy := *sc.Policy
+			policy.Calendar, policy.Validation.ReopenWithin = everOpen(t), tickets.Span{Days: 7}
+			sc.Policy = &policy
+		}
+	}
+	again := by(aliceID, tickets.Reopened, "Elle bloque *encore*.", tickets.Detail{Assignee: tessaID})
+	add(PurposeReopened, "", "in progress", again, counter(benoitID))
+	add(PurposeReopened, "by the reader", "in progress", again, counter(aliceID))
+	add(PurposeReopened, "in the thread", "in progress", again, inThread)
+	pooled := by(aliceID, tickets.Reopened, "Elle bloque encore.", tickets.Detail{Previous: tessaID})
+	add(PurposeReopened, "in the pool, in the thread", "in progress", pooled, inThread)
+	add(PurposeReopened, "in the pool", "in progress", pooled, func(sc *Scene) { counter(benoitID)(sc); sc.Ticket.Assignee = "" })
+	add(PurposeThanked, "", "closed, validated", by(aliceID, tickets.Thanked, "merci @everyone !", tickets.Detail{}), inThread)
+	add(PurposeAskAgain, "", "resolved", by(aliceID, tickets.Said, "et le bac 3 ?", tickets.Detail{Round: 1}), counter(aliceID))
+	add(PurposeAskAgain, "answered", "closed, validated", by(aliceID, tickets.Said, "et le bac 3 ?", tickets.Detail{Round: 1}), counter(aliceID))
+	after := by(aliceID, tickets.SaidLate, "elle bloque encore", tickets.Detail{Round: 1})
+	add(PurposeLate, "soon after", "closed, validated", after, soon(aliceID))
+	add(PurposeLate, "soon after, by a follower", "closed, validated", after, func(sc *Scene) { soon(tomID)(sc); sc.Ticket.Followers = []tickets.UserID{tomID} })
+	add(PurposeLate, "long after", "closed, validated", after, counter(aliceID))
+	add(PurposeLate, "after a cancellation", "cancelled", after, soon(aliceID))
+	add(PurposeLate, "reopened since", "in progress", after, soon(aliceID))
+	add(PurposeClosed, "soon after", "closed, validated", by(aliceID, tickets.Closed, "", tickets.Detail{Why: "validated", Round: 1}), soon(aliceID))
+	add(PurposeClosed, "reopened since", "in progress", by(aliceID, tickets.Closed, "", tickets.Detail{Why: "validated", Round: 1}), soon(aliceID))
 	return out
 }
 

@@ -19,6 +19,8 @@ func (a *App) perform(ctx context.Context, e Event, in intent) (Answer, error) {
 		return a.list(ctx, e, in)
 	case "show":
 		return a.show(ctx, e, in)
+	case "again":
+		return a.openAgain(ctx, e, in)
 	case "sla":
 		return a.sla(ctx, e, in)
 	case "help":
@@ -46,7 +48,7 @@ var needsTicket = map[string]bool{
 	"show": true, "claim": true, "release": true, "assign": true, "contact": true, "reply": true, "note": true,
 	"wait": true, "resume": true, "escalate": true, "resolve": true, "validate": true, "refuse": true,
 	"cancel": true, "urgent": true, "impact": true, "metoo": true, "takeover": true, "rate": true, "type": true,
-	"comment": true, "add": true, "followup": true, "followed": true, "follow": true, "unfollow": true,
+	"comment": true, "add": true, "followup": true, "followed": true, "follow": true, "unfollow": true, "reopen": true, "again": true,
 	"extend": true, "accept": true, "decline": true, "attribute": true, "macro": true,
 }
 
@@ -88,6 +90,8 @@ func (a *App) do(ctx context.Context, e Event, in intent) (Answer, error) {
 		t, err = a.desk.Validate(ctx, by, in.Ticket, in.round())
 	case "refuse":
 		t, err = a.desk.Refuse(ctx, by, in.Ticket, in.round(), in.Text)
+	case "reopen":
+		t, err = a.reopen(ctx, by, in)
 	case "cancel":
 		t, err = a.desk.Cancel(ctx, by, in.Ticket, in.Text)
 	case "reply":

@@ -44,6 +44,9 @@ func (s *Speech) Refusal(sc Scene, err *tickets.Error) Message {
 	if err.Ticket != nil && slices.Contains([]tickets.Code{tickets.AlreadyAssigned, tickets.Duplicate}, err.Code) {
 		blocks = row(blocks, s.named(sc.Locale, "show", err.Ticket, Neutral))
 	}
+	if err.Ticket != nil && err.Code == tickets.ReopenTooLate {
+		blocks = row(blocks, s.named(sc.Locale, "again", err.Ticket, Primary))
+	}
 	return Message{Blocks: blocks, Tone: Warning}
 }
 
@@ -51,7 +54,7 @@ func (s *Speech) Refusal(sc Scene, err *tickets.Error) Message {
 var aboutTicket = []tickets.Code{
 	tickets.AlreadyYours, tickets.NotAssignee, tickets.AlreadyAnswered, tickets.AlreadyHit,
 	tickets.Duplicate, tickets.NobodyHolds, tickets.NeedsApproval, tickets.NothingToChange,
-	tickets.ToldAlready, tickets.ManyFollowers, tickets.NoTarget, tickets.NobodyToAsk, tickets.NotMissed, tickets.NotHolder, tickets.ManagersOnly,
+	tickets.ToldAlready, tickets.ManyFollowers, tickets.AlreadyOpen, tickets.NoTarget, tickets.NobodyToAsk, tickets.NotMissed, tickets.NotHolder, tickets.ManagersOnly,
 }
 
 // tooLate says who was quicker, and since when.
@@ -104,7 +107,7 @@ var (
 	spokenActions = []tickets.Action{
 		tickets.ActClaim, tickets.ActRelease, tickets.ActAssign, tickets.ActContact, tickets.ActWait,
 		tickets.ActResume, tickets.ActResolve, tickets.ActEscalate, tickets.ActUrgent,
-		tickets.ActValidate, tickets.ActRefuse, tickets.ActCancel,
+		tickets.ActValidate, tickets.ActRefuse, tickets.ActCancel, tickets.ActReopen,
 	}
 	ownActions = []tickets.Action{tickets.ActValidate, tickets.ActRefuse, tickets.ActCancel}
 )
@@ -114,6 +117,9 @@ var (
 func (s *Speech) alternatives(sc Scene, err *tickets.Error) (yours, theirs []string) {
 	t := err.Ticket
 	for _, a := range err.Possible {
+		if a == tickets.ActReopen && (sc.Policy == nil || !sc.Policy.Reopenable(t, sc.Now) || !tickets.May(tickets.Actor{ID: sc.Viewer, Roles: sc.Roles}, a, t)) {
+			continue
+		}
 		if !slices.Contains(spokenActions, a) || a == err.Action || !possible(t, deed(a)) {
 			continue
 		}

@@ -47,6 +47,10 @@ const (
 	PurposeIntake      Purpose = "intake"       // direct messages: an offer to open a ticket with what was said
 	PurposeMarked      Purpose = "marked"       // no message: 🎫 was put, the ticket is to be made
 	PurposeNumber      Purpose = "number"       // under the message that got 🎫: the number and nothing else
+	PurposeReopened    Purpose = "reopened"     // counters and thread: reopened, by whom and why
+	PurposeThanked     Purpose = "thanked"      // thread: somebody says thank you
+	PurposeAskAgain    Purpose = "ask_again"    // counter of who wrote: the solution still waits for an answer
+	PurposeLate        Purpose = "late"         // counter of who wrote after the end: reopen, or open another
 	PurposeFollowing   Purpose = "following"    // a follower's counter: who put them on the ticket, and its story so far
 	PurposeUnfollowed  Purpose = "unfollowed"   // a former follower's counter
 	PurposeRetyped     Purpose = "retyped"      // counters: an incident is a request now, or the other way round

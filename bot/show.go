@@ -56,6 +56,9 @@ func (s *Speech) own(sc Scene) []Block {
 		if len(blocks) > 0 && len(staff) > 0 && staff[0].Kind == Row && len(staff[0].Buttons) > 0 && awaitedBy(sc) {
 			staff[0].Buttons[0].Style = Neutral // one primary button: the answer that is awaited
 		}
+		if !t.Concerns(sc.Viewer) && reopenableBy(sc, sc.Viewer) {
+			blocks = row(blocks, s.named(sc.Locale, "reopen", t, Neutral))
+		}
 		return append(blocks, staff...)
 	}
 	if len(blocks) == 0 && !t.Concerns(sc.Viewer) && possible(t, deedMeToo) {
@@ -83,6 +86,9 @@ func (s *Speech) ownRow(sc Scene) []Block {
 	}
 	if !t.State.Terminal() {
 		buttons = append(buttons, s.named(sc.Locale, "add", t, Neutral))
+	}
+	if reopenableBy(sc, sc.Viewer) {
+		buttons = append(buttons, s.named(sc.Locale, "reopen", t, Neutral))
 	}
 	if possible(t, deedCancel) && !sc.Roles.Technician { // a technician has it in the menu
 		buttons = append(buttons, s.named(sc.Locale, "cancel", t, Danger))

@@ -2,6 +2,7 @@ package bot
 
 import (
 	"slices"
+	"strconv"
 	"unicode/utf8"
 
 	"guichet/tickets"
@@ -18,7 +19,7 @@ var public = []tickets.EntryKind{
 	tickets.Opened, tickets.Claimed, tickets.Released, tickets.Assigned, tickets.Contacted,
 	tickets.Waiting, tickets.Resumed, tickets.Resolved, tickets.Validated, tickets.Refused,
 	tickets.Closed, tickets.Cancelled, tickets.Reopened, tickets.UrgencySet, tickets.TypeSet, tickets.Categorised,
-	tickets.FollowerAdded, tickets.FollowerRemoved, tickets.Said, tickets.Replied, tickets.Rated, tickets.Proposed, tickets.Extended, tickets.NotExtended,
+	tickets.Thanked, tickets.SaidLate, tickets.FollowerAdded, tickets.FollowerRemoved, tickets.Said, tickets.Replied, tickets.Rated, tickets.Proposed, tickets.Extended, tickets.NotExtended,
 }
 
 // timeline tells what happened, oldest first, within room characters: what does not fit is
@@ -86,6 +87,7 @@ func (s *Speech) step(sc Scene, e *tickets.Entry) Text {
 		"Delay":   s.T(sc.Locale, "delay."+delayOf(d.Ball), nil),
 		"Item":    itemOf(sc, d),
 		"Subject": s.someone(sc, d.Subject),
+		"Other":   "#" + strconv.FormatInt(d.Other, 10),
 		"Files":   s.filing(sc.Locale, d.Files),
 		"Marks":   s.marks(sc.Locale, tickets.Rating{Speed: d.Speed, Answer: d.Answer}),
 	}

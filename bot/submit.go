@@ -129,7 +129,7 @@ func (a *App) pageOf(ctx context.Context, e Event, d draft, field string) int {
 
 // mainField is the field that shows a refusal which is about no field.
 var mainField = map[string]string{
-	"open": "summary", "resolve": "solution", "wait": "reason", "refuse": "reason", "cancel": "reason",
+	"open": "summary", "resolve": "solution", "wait": "reason", "refuse": "reason", "reopen": "reason", "cancel": "reason",
 	"escalate": "reason", "reply": "text", "note": "text", "add": "text", "comment": "text", "assign": "person",
 	"extend": "until", "attribute": "delay",
 }
@@ -209,6 +209,7 @@ func opening(d draft) tickets.Opening {
 		Solved: v["solved"] == "yes", Solution: v["solution"],
 		Beneficiary: tickets.Beneficiary{User: tickets.UserID(v["beneficiary"]), Name: v["caller"]}, Origin: d.Origin,
 	}
+	o.Related, _ = strconv.ParseInt(v[relatedValue], 10, 64)
 	if o.Beneficiary.Name != "" {
 		o.Beneficiary.User = "" // the caller has the problem, and no account to choose
 	}

@@ -46,6 +46,7 @@ const (
 	Outsider        Code = "outsider"          // a guest, or nobody of the space
 	ToldAlready     Code = "told_already"      // requester and beneficiary need not follow
 	ManyFollowers   Code = "many_followers"    // MaxFollowers is reached
+	AlreadyOpen     Code = "already_open"      // there is nothing to reopen
 )
 
 // Limits of what people type, in characters (runes).

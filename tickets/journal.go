@@ -48,6 +48,10 @@ const (
 	FollowerRemoved EntryKind = "follower_removed"
 	Ticked          EntryKind = "ticked" // an item of the procedure
 	Unticked        EntryKind = "unticked"
+	Linked          EntryKind = "linked"
+	Unlinked        EntryKind = "unlinked"
+	Thanked         EntryKind = "thanked"   // "merci !" once it was resolved
+	SaidLate        EntryKind = "said_late" // words in the counter of a ticket that has ended, kept for a reopening
 )
 
 // Entry is one row of the append-only journal: who, when, where from, what, from which
@@ -95,6 +99,8 @@ type Detail struct {
 	Files      []File    `json:"files,omitempty"`
 	Of         int64     `json:"of,omitempty"`      // the row that this one completes
 	Subject    UserID    `json:"subject,omitempty"` // whom the row is about, when not the actor
+	Other      int64     `json:"other,omitempty"`   // the ticket that it is linked to
+	Link       LinkKind  `json:"link,omitempty"`    // what this ticket is to the other
 	Macro      string    `json:"macro,omitempty"`   // id of the canned answer that was sent
 	Template   Words     `json:"template,omitempty"`
 	Item       *Step     `json:"item,omitempty"` // of the procedure

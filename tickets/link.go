@@ -31,6 +31,22 @@ type Link struct {
 	Ticket int64    `json:"ticket"`
 }
 
+// beside is a change of another ticket in the same transaction.
+func (c *change) beside(t *Ticket) *change {
+	return &change{tx: c.tx, now: c.now, act: c.act, t: t, policy: c.policy}
+}
+
+// link makes a link: c's ticket is k to the other one's. Both journals say so.
+func (c *change) link(other *change, k LinkKind) {
+	c.addLink(other.t.Number, k)
+	other.addLink(c.t.Number, k.Opposite())
+}
+
+func (c *change) addLink(other int64, k LinkKind) {
+	c.t.Links = append(slices.Clone(c.t.Links), Link{Kind: k, Ticket: other})
+	c.row(Linked, Detail{Other: other, Link: k}, "")
+}
+
 // linked are the numbers of the tickets at the other end of the links of a kind.
 func (t *Ticket) linked(k LinkKind) []int64 {
 	var out []int64

@@ -2,6 +2,7 @@ package tickets
 
 import (
 	"context"
+	"errors"
 	"strings"
 	"time"
 	"unicode/utf8"
@@ -26,6 +27,7 @@ type Opening struct {
 	Source      Source // "" is chat
 	Solved      bool   // solved at first call: opened and resolved at once, technicians only
 	Solution    string
+	Related     int64 // the ticket it follows from, 0 none; one the person may not see is left out
 }
 
 // Open records a ticket. The same words of the same person within a minute are refused as
@@ -64,13 +66,33 @@ func (d *Desk) Open(ctx context.Context, act Act, o Opening) (*Ticket, error) {
 			}
 		}
 		out = c.t
-		return d.finish(ctx, c)
+		return d.finishOpening(ctx, c, o.Related)
 	})
 	if err != nil {
 		return nil, err
 	}
 	d.wake()
 	return out, nil
+}
+
+// finishOpening is finish, with the link to the ticket that the new one follows from.
+func (d *Desk) finishOpening(ctx context.Context, c *change, related int64) error {
+	if related == 0 {
+		return d.finish(ctx, c)
+	}
+	t, err := c.tx.Ticket(ctx, related)
+	if errors.Is(err, ErrNotFound) || err == nil && !May(c.act.By, ActShow, t) {
+		return d.finish(ctx, c)
+	}
+	if err != nil {
+		return err
+	}
+	other := c.beside(t)
+	c.link(other, LinkRelated)
+	if err := d.finish(ctx, c); err != nil {
+		return err
+	}
+	return d.finish(ctx, other)
 }
 
 func words2(summary, description string) string {

@@ -12,12 +12,12 @@ const ratingOpenFor = 24 * time.Hour
 // surveyKey names the fact "when this person was last asked".
 func surveyKey(u UserID) string { return "survey:" + string(u) }
 
-// askRating asks the beneficiary for the two marks, once, unless the configuration spares
+// askRating asks the beneficiary for the two marks, once per closure, unless the configuration spares
 // them, they have no chat account, or it was their own work.
 func (c *change) askRating(ctx context.Context) error {
 	who := c.t.Beneficiary.User
 	s := c.policy.Survey
-	if who == "" || who == c.t.Assignee || !c.t.Rating.AskedAt.IsZero() || !s.takes(c.t) {
+	if who == "" || who == c.t.Assignee || !s.takes(c.t) {
 		return nil
 	}
 	last, err := c.tx.Value(ctx, surveyKey(who))
@@ -32,7 +32,11 @@ func (c *change) askRating(ctx context.Context) error {
 	if err := c.tx.SetValue(ctx, surveyKey(who), strconv.FormatInt(c.now.UnixMilli(), 10)); err != nil {
 		return err
 	}
-	c.t.Rating = Rating{By: who, AskedAt: c.now}
+	times := 0
+	if !c.t.Rating.AskedAt.IsZero() {
+		times = c.t.Rating.Times + 1
+	}
+	c.t.Rating = Rating{By: who, AskedAt: c.now, Times: times}
 	c.row(RatingAsked, Detail{Subject: who}, "")
 	return nil
 }

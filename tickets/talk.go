@@ -14,8 +14,7 @@ func (d *Desk) Say(ctx context.Context, act Act, number int64, words string, fil
 			return err
 		}
 		c.t.Files = append(c.t.Files, files...)
-		c.row(Said, Detail{Files: files}, words)
-		return nil
+		return c.heard(ctx, words, files)
 	})
 }
 

@@ -25,6 +25,7 @@ func Story(t *testing.T, stage NewStage) {
 		{"CannedReplies", withMacros, playMacro},
 		{"SomebodyFollows", alwaysOpen, playFollowers},
 		{"Procedures", withChecklist, playChecklist},
+		{"AfterTheEnd", alwaysOpen, playAfter},
 	} {
 		all.Go(func() {
 			t.Run(s.name, func(t *testing.T) { s.play(newDesk(t, s.desk, stage)) })
