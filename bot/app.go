@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -89,6 +90,12 @@ func NewApp(c AppConfig) (*App, error) {
 				Name: p.Space(), Pool: p.Has(tickets.PlacePool),
 				Escalation: p.Has(tickets.PlaceEscalation), Managers: p.Has(tickets.PlaceManagers),
 			})
+		}
+	}
+	spaces = slices.Clone(spaces)
+	for i := range spaces {
+		if p := a.platforms[spaces[i].Name]; p != nil {
+			spaces[i].Room = p.Features().Room
 		}
 	}
 	a.people = newDirectory(a)

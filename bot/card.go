@@ -18,8 +18,7 @@ func (s *Speech) Card(sc Scene) Message {
 	if t.Summary != "" {
 		blocks = append(blocks, paragraph(plain(t.Summary)))
 	}
-	short, more := cut(description(t), maxCardDescription)
-	blocks = quoted(blocks, short)
+	blocks, more := s.described(sc, blocks, maxCardDescription)
 	if more {
 		blocks = append(blocks, small(s.text(sc.Locale, "card.more", vars{"Command": codeText(command(sc.Locale, "show", t))})))
 	}

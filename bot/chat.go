@@ -5,11 +5,12 @@ import (
 	"io"
 	"time"
 
+	"guichet/bot/markup"
 	"guichet/tickets"
 )
 
-// SpanKind says what a piece of text is. What users typed is always Plain: adapters escape
-// it for where it goes, so it can neither ping nor format.
+// SpanKind says what a piece of text is. What users typed is always Plain, or a block of Words:
+// adapters escape it for where it goes, so it can neither ping nor break what is around it.
 type SpanKind int
 
 // The kinds of spans.
@@ -67,6 +68,7 @@ const (
 	Small                      // Text, secondary
 	Row                        // Buttons, at most 5
 	Select                     // Menu
+	Words                      // Words, what somebody wrote, with its formatting, as a quote
 )
 
 // Pair is a label and its value.
@@ -82,6 +84,7 @@ type Block struct {
 	Pairs   []Pair
 	Buttons []Button
 	Menu    *Menu
+	Words   markup.Document // of people, in which nobody is mentioned but by name
 }
 
 // ButtonStyle is the look of a button.
@@ -222,7 +225,7 @@ type Event struct {
 	Where   tickets.MessageRef // channel (and message, thread) it happened in
 	Name    string             // command ("ticket", "desk"), shortcut's id, reaction's canonical name
 	Sub     string             // sub-command, canonical English name, when the platform has them natively
-	Words   string             // text after the command; text of a message. Mentions of people as <@space:id>
+	Words   string             // text after the command, as typed; or a message, in the desk's own Markdown. Mentions of people as <@space:id>
 	Args    map[string]string  // native options by name; values of people are UserIDs
 	Verb    string             // button, menu or form
 	State   string             // Form.State
@@ -241,7 +244,7 @@ type Quoted struct {
 	Ref   tickets.MessageRef
 	By    tickets.UserID // "" for what no person wrote: an app, a webhook
 	Name  string         // of the app, where By is ""; hostile until escaped
-	Text  string
+	Text  string         // in the desk's own Markdown
 	Files []tickets.File
 	Link  string // to the message, for who sees it where it stands
 }

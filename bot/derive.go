@@ -18,6 +18,7 @@ type SpacePlaces struct {
 	Escalation bool
 	Managers   bool
 	Pools      map[string]string // category id → its own pool channel
+	Room       Room              // what a message holds there; NewApp asks the platform
 }
 
 // Derive is what must be said because of new journal rows: a pure function, stored in the
@@ -295,14 +296,38 @@ func (d *derivation) againPrompt(e *tickets.Entry) {
 func (d *derivation) counters(p Purpose, e *tickets.Entry, except tickets.UserID) {
 	for _, u := range d.t.Audience() {
 		if u != except && (u != e.Actor || d.t.Concerns(u)) {
-			d.put(p, entryKey(p, e, u), counterOf(u), e.ID)
+			d.say(p, entryKey(p, e, u), counterOf(u), e)
 		}
 	}
 }
 
 // thread says it in the technicians' thread under the card.
 func (d *derivation) thread(p Purpose, e *tickets.Entry) {
-	d.put(p, entryKey(p, e, "thread"), d.threadPlace(), e.ID)
+	d.say(p, entryKey(p, e, "thread"), d.threadPlace(), e)
+}
+
+// wholeWords are the purposes that bring what somebody wrote, whole however long it is.
+var wholeWords = map[Purpose]bool{PurposeSaid: true, PurposeReplied: true, PurposeReplySent: true, PurposeNoted: true}
+
+// say puts what a row says in a place: once, or for each part of words that one message does
+// not hold there.
+func (d *derivation) say(p Purpose, key string, at tickets.Place, e *tickets.Entry) {
+	n := 1
+	if wholeWords[p] {
+		n = messages(e, d.room(at.Space))
+	}
+	for part := range n {
+		d.put(p, partKey(key, part), at, e.ID)
+	}
+}
+
+func (d *derivation) room(space string) Room {
+	for _, s := range d.spaces {
+		if s.Name == space {
+			return s.Room
+		}
+	}
+	return Room{}
 }
 
 func (d *derivation) threadPlace() tickets.Place {

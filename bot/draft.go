@@ -27,6 +27,7 @@ type draft struct {
 	Page   int                `json:"page,omitempty"`
 	Where  tickets.MessageRef `json:"where,omitzero"`  // the DM it began in
 	Origin tickets.Origin     `json:"origin,omitzero"` // the message it is made of
+	Rest   string             `json:"rest,omitempty"`  // of that message, which the form has no room for
 }
 
 // saveDraft keeps the draft, under a new id when id is "".
@@ -84,6 +85,11 @@ func (a *App) draftButton(ctx context.Context, e Event) (Answer, error) {
 	}
 	if verb == "send" {
 		return a.accept(ctx, e, id, d)
+	}
+	if d.fold() {
+		if id, err = a.saveDraft(ctx, id, d); err != nil {
+			return Answer{}, err
+		}
 	}
 	page := d.Page
 	if verb == "next" {

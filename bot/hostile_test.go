@@ -95,6 +95,10 @@ func checkMessage(t *rapid.T, m Message) {
 			if len(b.Pairs) == 0 {
 				t.Fatal("fields without fields")
 			}
+		case Words:
+			if len(b.Words) == 0 || len(b.Words.People()) > 0 {
+				t.Fatalf("words of nobody, or that mention somebody: %+v", b.Words)
+			}
 		default:
 			if len(b.Text) == 0 {
 				t.Fatalf("an empty block of kind %d", b.Kind)

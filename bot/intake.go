@@ -10,6 +10,7 @@ import (
 
 	"github.com/google/uuid"
 
+	"guichet/bot/markup"
 	"guichet/tickets"
 )
 
@@ -29,7 +30,7 @@ func (a *App) direct(ctx context.Context, e Event) error {
 	if e.Roles.Guest || strings.TrimSpace(e.Words) == "" && len(e.Files) == 0 {
 		return nil
 	}
-	words := a.unmentioned(ctx, e.Words)
+	words := markup.Write(a.unmentioned(ctx, markup.Read(e.Words)))
 	err := a.store.Update(ctx, func(tx tickets.Tx) error {
 		if first, err := tx.FirstSeen(ctx, e.Key); err != nil || !first {
 			return orSeen(err)
@@ -80,14 +81,15 @@ func openIntake(ctx context.Context, tx tickets.Tx, u tickets.UserID) (string, d
 	return uuid.Must(uuid.NewV7()).String(), fresh, nil
 }
 
-// hear adds words and files to what was said so far.
+// hear adds words, in the desk's own Markdown, and files to what was said so far.
 func (d *draft) hear(words string, files []tickets.File) {
 	said := strings.TrimSpace(strings.TrimSpace(d.Values["said"]) + "\n" + strings.TrimSpace(words))
-	said = clip(said, tickets.MaxText)
-	d.Values["said"], d.Values["summary"], d.Values["description"] = said, firstLine(said), ""
-	if said != d.Values["summary"] {
+	text := markup.Text(markup.Read(said))
+	d.Values["said"], d.Values["summary"], d.Values["description"] = said, firstLine(text), ""
+	if strings.TrimSpace(text) != d.Values["summary"] {
 		d.Values["description"] = said
 	}
+	d.Origin.Markup = true
 	d.Files = append(d.Files, files...)
 }
 

@@ -121,7 +121,7 @@ func (d *dispatcher) takeMarked(ctx context.Context, row *tickets.Delivery) (str
 func (a *App) openMarked(ctx context.Context, by tickets.Actor, q Quoted) error {
 	o := tickets.Opening{Beneficiary: q.beneficiary(), Files: q.Files, Origin: q.origin()}
 	o.Origin.Quick = true
-	o.Summary, o.Description = a.quotedWords(ctx, &q)
+	o.Summary, o.Description, _ = a.quotedWords(ctx, q.Text, tickets.MaxMessage-10)
 	if o.Summary == "" {
 		o.Summary = a.speech.T(a.policy.Locale, "marked.silent", map[string]any{"Name": a.authorOf(ctx, &q)})
 	}

@@ -196,7 +196,7 @@ func (a *App) sendSaid(ctx context.Context, e Event, said Said) (Answer, error) 
 		return Answer{}, err
 	}
 	send := act(e, viaReaction)
-	send.Event = "sent:" + messageKey(at)
+	send.Event, send.Markup = "sent:"+messageKey(at), true
 	_, err = a.desk.Reply(ctx, send, c.Ticket, said.Text, joinedTo(said.Files, at))
 	return Answer{}, err
 }

@@ -1,6 +1,13 @@
 package bot
 
-import "guichet/tickets"
+import (
+	"guichet/bot/markup"
+	"guichet/tickets"
+)
+
+// maxOffered is how much of what was said the offer repeats, in characters: enough to know it
+// again.
+const maxOffered = 1000
 
 // maxMenuOptions is how many options a menu has on every platform:
 // https://docs.discord.com/developers/components/reference#string-select
@@ -12,7 +19,10 @@ func (s *Speech) Intake(sc Scene, id string, d draft, question string, p *ticket
 	verb := func(what string) string { return intakePrefix + id + ":" + what }
 	blocks := []Block{paragraph(s.text(sc.Locale, "intake."+question, nil))}
 	if question == "start" {
-		blocks = quoted(blocks, d.Values["said"])
+		said, rest := markup.Cut(s.resolved(sc, markup.Read(d.Values["said"])), maxOffered, markup.TextLength)
+		if blocks = quoteWords(blocks, said); len(rest) > 0 {
+			blocks = append(blocks, small(s.text(sc.Locale, "intake.more", nil)))
+		}
 		if len(d.Files) > 0 {
 			blocks = append(blocks, fields([]Pair{{Label: s.T(sc.Locale, "field.files", nil), Value: s.files(sc.Locale, d.Files)}}))
 		}

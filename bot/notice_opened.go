@@ -17,7 +17,10 @@ func (s *Speech) confirmation(sc Scene, key string) Message {
 	}
 	blocks := []Block{s.tell(sc, key, vars{"Name": call, "Who": s.someone(sc, t.Requester)})}
 	blocks = append(blocks, fields(s.recorded(sc)))
-	blocks = s.words(sc, blocks, description(t))
+	blocks, more := s.described(sc, blocks, maxNoticeWords)
+	if more {
+		blocks = append(blocks, small(s.text(sc.Locale, "card.more", vars{"Command": codeText(command(sc.Locale, "show", t))})))
+	}
 	if t.State.Finished() {
 		return Message{Blocks: blocks, Tone: Muted}
 	}

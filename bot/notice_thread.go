@@ -61,12 +61,16 @@ func (s *Speech) said(sc Scene) Message {
 	key := "said"
 	switch {
 	case sc.Place.Kind == tickets.PlaceCounter:
-		blocks := s.attached(sc, s.words(sc, []Block{s.tell(sc, "said.counter", nil)}, e.Words))
+		blocks, files, last := s.spoken(sc, s.tell(sc, "said.counter", nil))
+		if !last {
+			return Message{Blocks: blocks}
+		}
+		blocks = s.attached(sc, blocks)
 		if !sc.Ticket.State.Terminal() {
 			blocks = append(blocks, small(s.text(sc.Locale, "replied.hint", nil)))
 			blocks = row(blocks, s.named(sc.Locale, "add", sc.Ticket, Neutral))
 		}
-		return Message{Blocks: blocks}
+		return Message{Blocks: blocks, Files: files}
 	case e.Actor == "":
 	case e.Actor == sc.Ticket.Requester:
 		key = "said.requester"
@@ -75,23 +79,33 @@ func (s *Speech) said(sc Scene) Message {
 	case sc.Ticket.Follows(e.Actor):
 		key = "said.follower"
 	}
-	blocks := s.attached(sc, s.words(sc, []Block{s.tell(sc, key, nil)}, e.Words))
+	blocks, files, last := s.spoken(sc, s.tell(sc, key, nil))
+	if !last {
+		return Message{Blocks: blocks}
+	}
+	blocks = s.attached(sc, blocks)
 	if possible(sc.Ticket, deedReply) {
 		blocks = row(blocks, s.button(sc.Locale, deedReply, sc.Ticket))
 	}
-	return Message{Blocks: blocks}
+	return Message{Blocks: blocks, Files: files}
 }
 
 // replySent tells the team what the requester was told.
 func (s *Speech) replySent(sc Scene) Message {
-	blocks := s.words(sc, []Block{s.tell(sc, "reply_sent", nil)}, entry(sc).Words)
-	return Message{Blocks: s.attached(sc, blocks), Tone: Good}
+	blocks, files, last := s.spoken(sc, s.tell(sc, "reply_sent", nil))
+	if last {
+		blocks = s.attached(sc, blocks)
+	}
+	return Message{Blocks: blocks, Tone: Good, Files: files}
 }
 
 // noted is an internal note: it has no renderer for any other place.
 func (s *Speech) noted(sc Scene) Message {
-	blocks := s.words(sc, []Block{s.tell(sc, "noted", nil)}, entry(sc).Words)
-	return Message{Blocks: s.attached(sc, blocks), Tone: Muted}
+	blocks, files, last := s.spoken(sc, s.tell(sc, "noted", nil))
+	if last {
+		blocks = s.attached(sc, blocks)
+	}
+	return Message{Blocks: blocks, Tone: Muted, Files: files}
 }
 
 // escalated calls the person on duty at the level.

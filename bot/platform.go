@@ -7,6 +7,7 @@ import (
 	"io"
 	"time"
 
+	"guichet/bot/markup"
 	"guichet/tickets"
 )
 
@@ -19,11 +20,19 @@ type Handler interface {
 	Handle(ctx context.Context, e Event) (Answer, error)
 }
 
-// Features are what a platform can do with forms.
+// Features are what a platform can do with forms, and how much it takes.
 type Features struct {
 	FieldErrors bool // errors beside the fields of an open form (Slack)
 	MaxFields   int  // fields on one form
 	Chained     bool // a form may be opened in answer to a form
+	Room        Room // what a message holds of people's words
+}
+
+// Room is how much of somebody's words one message holds, as Measure counts them; nil holds
+// all. What is longer is said in several messages.
+type Room struct {
+	Words   int
+	Measure markup.Measure
 }
 
 // Op is a kind of call that a platform paces.
@@ -155,7 +164,7 @@ type Said struct {
 	Ref   tickets.MessageRef
 	By    tickets.UserID
 	At    time.Time
-	Text  string
+	Text  string // in the desk's own Markdown
 	Files []tickets.File
 }
 

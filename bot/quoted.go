@@ -2,9 +2,10 @@ package bot
 
 import (
 	"context"
-	"regexp"
 	"strings"
+	"unicode/utf8"
 
+	"guichet/bot/markup"
 	"guichet/tickets"
 )
 
@@ -14,31 +15,53 @@ type Quoter interface {
 	Quote(ctx context.Context, at tickets.MessageRef) (Quoted, error)
 }
 
-var mentionMark = regexp.MustCompile(`<@([a-z]+:[^<>\s]+)>`)
-
 // unmentioned writes mentions of people as their names: a ticket is read on other platforms too.
-func (a *App) unmentioned(ctx context.Context, words string) string {
-	return mentionMark.ReplaceAllStringFunc(words, func(s string) string {
-		id, ok := parseMention(s)
-		if !ok {
-			return s
-		}
-		name := a.people.known(ctx, id).Name
-		if name == "" {
-			name = id.Local()
-		}
-		return "@" + name
-	})
+func (a *App) unmentioned(ctx context.Context, d markup.Document) markup.Document {
+	return d.Resolve(func(id tickets.UserID) string {
+		return firstOf(a.people.known(ctx, id).Name, id.Local())
+	}, nil)
 }
 
-// quotedWords are the summary and description that a message makes: its first line, and all of it.
-func (a *App) quotedWords(ctx context.Context, q *Quoted) (summary, description string) {
-	description = strings.TrimSpace(a.unmentioned(ctx, q.Text))
-	summary = firstLine(description)
-	if r := []rune(description); len(r) > tickets.MaxText {
-		description = clip(description, tickets.MaxText)
+// quotedWords are the summary and description that a message makes: its first line, and all of
+// it with its formatting. What goes beyond limit is the rest; an ellipsis stands for it.
+func (a *App) quotedWords(ctx context.Context, words string, limit int) (summary, description, rest string) {
+	d := a.unmentioned(ctx, markup.Read(words))
+	if description, rest = cutOwn(d, limit); rest != "" {
+		description += "\n" + ellipsis
 	}
-	return summary, description
+	return firstLine(markup.Text(d)), description, rest
+}
+
+// formWords is how much of a message a form is filled with, in characters: its field takes a
+// little more, for the ellipsis.
+const formWords = tickets.MaxText - 10
+
+// ellipsis stands for what a form has no room for.
+const ellipsis = "…"
+
+// completed puts the rest of a message back where its ellipsis still stands.
+func completed(description, rest string) string {
+	if head, ok := strings.CutSuffix(strings.TrimSpace(description), ellipsis); ok && rest != "" {
+		return head + rest
+	}
+	return description
+}
+
+// fold makes a description fit its form, and tells whether it had to.
+func (d *draft) fold() bool {
+	whole := completed(d.Values["description"], d.Rest)
+	if !d.Origin.Markup || utf8.RuneCountInString(whole) <= formWords {
+		return false
+	}
+	head, tail := cutOwn(markup.Read(whole), formWords)
+	d.Values["description"], d.Rest = head+"\n"+ellipsis, tail
+	return true
+}
+
+// cutOwn cuts words in the desk's own Markdown after so many characters.
+func cutOwn(d markup.Document, limit int) (head, rest string) {
+	first, second := markup.Cut(d, limit, func(d markup.Document) int { return utf8.RuneCountInString(markup.Write(d)) })
+	return markup.Write(first), markup.Write(second)
 }
 
 // firstLine is what of several lines says most shortly what they are about: the first one that
@@ -82,7 +105,7 @@ func (q *Quoted) beneficiary() tickets.Beneficiary {
 
 // origin is where a ticket made of the message was taken from.
 func (q *Quoted) origin() tickets.Origin {
-	o := tickets.Origin{Message: q.Ref}
+	o := tickets.Origin{Message: q.Ref, Markup: true}
 	if len([]rune(q.Link)) <= tickets.MaxLink {
 		o.Link = q.Link
 	}

@@ -122,7 +122,7 @@ func (a *App) sentence(ctx context.Context, e Event, key string, data map[string
 
 // act is the event as the desk sees it.
 func act(e Event, via string) tickets.Act {
-	return tickets.Act{By: actor(e), Via: via, Event: e.Key}
+	return tickets.Act{By: actor(e), Via: via, Event: e.Key, Markup: e.Kind == MessageEvent}
 }
 
 func actor(e Event) tickets.Actor {

@@ -76,7 +76,11 @@ type Scene struct {
 	Telling  bool
 	Managers []tickets.UserID // of the space, as known to the desk
 	Problem  string           // PurposeParked: reason code
-	Part     int              // PurposeChecklist and PurposeFiles: which of their messages, from 0
+
+	// Room is what one message holds of words where it will stand, and Part which of the
+	// messages this is that longer words, a checklist or files need, counted from 0.
+	Room Room
+	Part int
 
 	// Answered, for PurposeValidation, is the row that answered the round (Validated or
 	// Refused); nil while nobody did or when it is not known, then the notice says how but

@@ -44,7 +44,7 @@ func (a *App) openFromMessage(ctx context.Context, e Event) (Answer, error) {
 		return Answer{}, err
 	}
 	d := draft{Values: map[string]string{}, Origin: q.origin(), Files: q.Files}
-	d.Values["summary"], d.Values["description"] = a.quotedWords(ctx, q)
+	d.Values["summary"], d.Values["description"], d.Rest = a.quotedWords(ctx, q.Text, formWords)
 	if len(q.Files) > 0 {
 		d.Values["given:files"] = "yes"
 	}

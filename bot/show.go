@@ -3,6 +3,7 @@ package bot
 import (
 	"unicode/utf8"
 
+	"guichet/bot/markup"
 	"guichet/tickets"
 )
 
@@ -18,10 +19,11 @@ func (s *Speech) Show(sc Scene, journal []*tickets.Entry) Message {
 	t := sc.Ticket
 	story := s.story(sc, inside(sc))
 	room := maxShown - lengthOf(story)
-	description, _ := cut(description(t), min(tickets.MaxText, room))
-	room -= utf8.RuneCountInString(description)
-
-	blocks := quoted([]Block{heading(s.title(sc)), paragraph(plain(t.Summary))}, description)
+	blocks, more := s.described(sc, []Block{heading(s.title(sc)), paragraph(plain(t.Summary))}, min(tickets.MaxText, room))
+	room -= lengthOf(blocks[2:])
+	if more {
+		blocks = append(blocks, small(s.text(sc.Locale, "show.more", nil)))
+	}
 	pairs := s.facts(sc)
 	if inside(sc) {
 		pairs = append(pairs, s.work(sc)...)
@@ -42,7 +44,7 @@ func inside(sc Scene) bool { return sc.Roles.Technician || sc.Roles.Manager }
 func lengthOf(blocks []Block) int {
 	n := 0
 	for _, b := range blocks {
-		n += utf8.RuneCountInString(flat(b.Text))
+		n += utf8.RuneCountInString(flat(b.Text)) + utf8.RuneCountInString(markup.Text(b.Words))
 	}
 	return n
 }

@@ -119,11 +119,9 @@ func (s *Speech) stepWords(sc Scene, e *tickets.Entry) string {
 		return short
 	case e.Kind == tickets.Resolved && e.Words == sc.Ticket.Solution && sc.Ticket.State.Finished():
 		return ""
-	case e.Kind == tickets.Cancelled, e.Kind == tickets.Waiting, e.Words != "":
-		short, _ := cut(e.Words, maxStepWords)
-		return short
 	}
-	return ""
+	short, _ := cut(s.plainWords(sc, e), maxStepWords)
+	return short
 }
 
 // itemOf is the item of the procedure that a row is about.

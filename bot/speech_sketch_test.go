@@ -9,6 +9,8 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+
+	"guichet/bot/markup"
 )
 
 var updateGolden = flag.Bool("update", false, "write the golden files anew")
@@ -42,6 +44,8 @@ func sketch(m Message) string {
 			fmt.Fprintf(&b, "# %s\n", spans(block.Text))
 		case Quote:
 			fmt.Fprintf(&b, "> %s\n", strings.ReplaceAll(spans(block.Text), "\n", "\n> "))
+		case Words:
+			fmt.Fprintf(&b, "> %s\n", strings.ReplaceAll(markup.Text(block.Words), "\n", "\n> "))
 		case Small:
 			fmt.Fprintf(&b, "- %s\n", strings.ReplaceAll(spans(block.Text), "\n", "\n- "))
 		case Fields:

@@ -3,6 +3,7 @@ package bot
 import (
 	"context"
 
+	"guichet/bot/markup"
 	"guichet/tickets"
 )
 
@@ -44,6 +45,9 @@ func (a *App) mentioned(ctx context.Context, sc *Scene) []tickets.UserID {
 	}
 	if t := sc.Ticket; t != nil {
 		out = append(out, t.Followers...)
+		if t.Origin.Markup {
+			out = append(out, markup.Read(t.Description).People()...)
+		}
 		out = append(out, t.Requester, t.Beneficiary.User, t.Assignee, t.ResolvedBy, t.Prompt, t.Rating.By, t.Rating.FollowUp)
 		for _, c := range t.Checklist {
 			out = append(out, c.By)
@@ -53,6 +57,9 @@ func (a *App) mentioned(ctx context.Context, sc *Scene) []tickets.UserID {
 		e := *sc.Entry
 		e.Detail.Subject = a.people.resolve(ctx, e.Detail.Subject)
 		sc.Entry = &e
+		if e.Detail.Markup {
+			out = append(out, markup.Read(e.Words).People()...)
+		}
 		out = append(out, e.Actor, e.Detail.Assignee, e.Detail.Previous, e.Detail.Subject)
 	}
 	return out

@@ -203,7 +203,7 @@ func (a *App) file(ctx context.Context, e Event, d draft) (Answer, error) {
 func opening(d draft) tickets.Opening {
 	v := d.Values
 	o := tickets.Opening{
-		Kind: tickets.Kind(v["kind"]), Summary: v["summary"], Description: v["description"],
+		Kind: tickets.Kind(v["kind"]), Summary: v["summary"], Description: completed(v["description"], d.Rest),
 		Urgency: tickets.Urgency(v["urgency"]), Impact: tickets.Impact(v["impact"]), Category: v["category"],
 		Phone: v["phone"], Files: d.Files, Source: tickets.Source(v["source"]),
 		Solved: v["solved"] == "yes", Solution: v["solution"],

@@ -212,6 +212,7 @@ func (d *dispatcher) render(ctx context.Context, row *tickets.Delivery) (Message
 	}
 	sc := d.app.stage(ctx, viewer, t, e, true)
 	sc.Space, sc.Place, sc.Problem = d.space, row.Place, problem
+	sc.Room, sc.Part = d.platform.Features().Room, wordsPart(row.Key)
 	if Purpose(row.Purpose) == PurposeChecklist {
 		sc.Part = partOf(row.Key)
 	}

@@ -33,6 +33,9 @@ type Act struct {
 	By    Actor
 	Via   string // "button", "command", "reaction", "form", "message", "timer", "catchup"
 	Event string // key of the platform event: one event has one effect
+	// Markup tells that words are in the desk's own Markdown, as messages are; otherwise they
+	// are plain text as typed, as in commands and forms.
+	Markup bool
 	// With is stored in the same transaction, also when the act is refused: what was seen of
 	// a reaction. It returns a Seen refusal when there is nothing new.
 	With func(ctx context.Context, tx Tx) error
@@ -52,6 +55,7 @@ type change struct {
 
 // row appends a journal row to the change.
 func (c *change) row(k EntryKind, d Detail, words string) {
+	d.Markup = c.act.Markup && words != ""
 	c.rows = append(c.rows, &Entry{
 		Ticket: c.t.Number, At: c.now, Actor: c.act.By.ID, Via: c.act.Via, Event: c.act.Event,
 		Kind: k, Detail: d, Words: words,

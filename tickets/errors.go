@@ -52,7 +52,11 @@ const (
 // Limits of what people type, in characters (runes).
 const (
 	MaxSummary = 120
-	MaxText    = 3000 // descriptions, reasons, solutions, messages
+	MaxText    = 3000 // descriptions, reasons, solutions and messages typed in forms and commands
+	// MaxMessage is for what was written as a message, in the desk's own Markdown: the 40,000
+	// characters that Slack takes, each of which may need a backslash, and marks beside.
+	// https://docs.slack.dev/reference/methods/chat.postMessage#truncating
+	MaxMessage = 100_000
 	MaxPhone   = 40
 	MaxName    = 80
 )

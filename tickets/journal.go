@@ -65,7 +65,10 @@ type Entry struct {
 	Event  string // key of the platform event, "" for timers
 	Kind   EntryKind
 	Detail Detail
-	Words  string // what somebody typed: reason, solution, message; hostile until escaped
+	// Words is what somebody typed: reason, solution, message; hostile until escaped. With
+	// Detail.Markup it is the desk's own Markdown (package markup), in which a message keeps its
+	// formatting and people mentioned are <@space:id>; without, plain text as typed.
+	Words string
 }
 
 // Detail is what a row needs besides words, in one flat form so that old rows stay
@@ -98,6 +101,7 @@ type Detail struct {
 	Source     Source    `json:"source,omitempty"`
 	Files      []File    `json:"files,omitempty"`
 	Of         int64     `json:"of,omitempty"`      // the row that this one completes
+	Markup     bool      `json:"markup,omitempty"`  // Words are in the desk's own Markdown
 	Subject    UserID    `json:"subject,omitempty"` // whom the row is about, when not the actor
 	Other      int64     `json:"other,omitempty"`   // the ticket that it is linked to
 	Link       LinkKind  `json:"link,omitempty"`    // what this ticket is to the other

@@ -128,13 +128,17 @@ func (d *Desk) check(by Actor, o *Opening) error {
 	o.Phone = oneLine(o.Phone)
 	o.Beneficiary.Name = oneLine(o.Beneficiary.Name)
 	o.Solution = strings.TrimSpace(o.Solution)
+	describing := MaxText
+	if o.Origin.Markup {
+		describing = MaxMessage
+	}
 	for _, f := range []struct {
 		field, text string
 		limit       int
 		code        Code
 	}{
 		{"summary", o.Summary, MaxSummary, SummaryTooLong},
-		{"description", o.Description, MaxText, TextTooLong},
+		{"description", o.Description, describing, TextTooLong},
 		{"phone", o.Phone, MaxPhone, PhoneTooLong},
 		{"caller", o.Beneficiary.Name, MaxName, TextTooLong},
 		{"solution", o.Solution, MaxText, TextTooLong},

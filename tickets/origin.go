@@ -8,6 +8,9 @@ type Origin struct {
 	// Quick tells that the ticket was made at once, by a reaction: what nobody was asked can
 	// still be completed from the counter.
 	Quick bool `json:"quick,omitempty"`
+	// Markup tells that the ticket's description is in the desk's own Markdown (package markup),
+	// as the message was; otherwise it is plain text as typed in a form.
+	Markup bool `json:"markup,omitempty"`
 }
 
 // MaxLink is the most characters of an origin's link; a longer one is no platform's.

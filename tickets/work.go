@@ -193,11 +193,15 @@ func (c *change) raiseImpact() {
 // text trims and checks what was typed in a field.
 func (c *change) text(s, field string, mayBeEmpty bool) (string, error) {
 	s = strings.TrimSpace(s)
+	limit := MaxText
+	if c.act.Markup {
+		limit = MaxMessage
+	}
 	switch {
 	case s == "" && !mayBeEmpty:
 		return "", &Error{Code: TextEmpty, Field: field, Ticket: c.t}
-	case utf8.RuneCountInString(s) > MaxText:
-		return "", &Error{Code: TextTooLong, Field: field, Ticket: c.t, Limit: MaxText}
+	case utf8.RuneCountInString(s) > limit:
+		return "", &Error{Code: TextTooLong, Field: field, Ticket: c.t, Limit: limit}
 	}
 	return s, nil
 }

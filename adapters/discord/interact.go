@@ -76,7 +76,7 @@ func (a *Adapter) interact(i *interaction, r *reply) {
 		r.say(text2(i.Locale, "Ce serveur n’a pas de guichet.", "This server has no helpdesk."))
 		return
 	}
-	e, ok := i.event()
+	e, ok := i.event(a.words)
 	if !ok {
 		a.metrics.Malformed(Space)
 		r.say(text2(i.Locale, "Cette commande n’existe plus. Rechargez Discord et réessayez.", "This command no longer exists. Reload Discord and try again."))

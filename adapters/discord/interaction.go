@@ -79,7 +79,7 @@ func (i *interaction) person() user {
 }
 
 // event turns an interaction into the desk's vocabulary; false when it means nothing to it.
-func (i *interaction) event() (bot.Event, bool) {
+func (i *interaction) event(words func(string) string) (bot.Event, bool) {
 	e := bot.Event{
 		Space: Space, Key: i.ID, At: timeOf(i.ID), Name: i.Data.Name,
 		Where: tickets.MessageRef{Space: Space, Channel: i.ChannelID},
@@ -93,7 +93,7 @@ func (i *interaction) event() (bot.Event, bool) {
 	}
 	switch i.Type {
 	case interactionCommand, interactionTyping:
-		return i.command(e)
+		return i.command(e, words)
 	case interactionComponent:
 		e.Kind, e.Verb = bot.ClickEvent, i.Data.CustomID
 		if len(i.Data.Values) > 0 {
@@ -111,10 +111,10 @@ func (i *interaction) event() (bot.Event, bool) {
 }
 
 // command reads a slash command, its completion, or a context menu.
-func (i *interaction) command(e bot.Event) (bot.Event, bool) {
+func (i *interaction) command(e bot.Event, words func(string) string) (bot.Event, bool) {
 	switch i.Data.Type {
 	case commandPerson, commandMessage:
-		return i.contextMenu(e)
+		return i.contextMenu(e, words)
 	}
 	e.Kind, e.Args = bot.CommandEvent, map[string]string{}
 	if i.Type == interactionTyping {
@@ -148,7 +148,7 @@ func text(v any) string {
 	return s
 }
 
-func (i *interaction) contextMenu(e bot.Event) (bot.Event, bool) {
+func (i *interaction) contextMenu(e bot.Event, words func(string) string) (bot.Event, bool) {
 	e.Kind = bot.ShortcutEvent
 	for _, m := range bot.ContextMenus() {
 		if m.Name.In("en") != i.Data.Name || m.OnPerson != (i.Data.Type == commandPerson) {
@@ -164,7 +164,7 @@ func (i *interaction) contextMenu(e bot.Event) (bot.Event, bool) {
 		target := i.Data.Resolved.Messages[i.Data.TargetID]
 		e.Where.Message = i.Data.TargetID
 		target.ID, target.ChannelID = i.Data.TargetID, i.ChannelID
-		e.Target = target.quoted(i.GuildID)
+		e.Target = target.quoted(i.GuildID, words)
 		return e, true
 	}
 	return e, false

@@ -6,19 +6,22 @@ import (
 	"encoding/json"
 	"errors"
 	"net/url"
-	"regexp"
 	"slices"
 	"strconv"
 	"time"
 
 	"guichet/bot"
+	"guichet/bot/markup"
 	"guichet/tickets"
 )
 
-var mention = regexp.MustCompile(`<@!?(\d+)>`)
-
-// wordsOf writes mentions of people the desk's way.
-func wordsOf(content string) string { return mention.ReplaceAllString(content, "<@"+Space+":$1>") }
+// words turns a message's content into the desk's own Markdown.
+func (a *Adapter) words(content string) string {
+	return markup.Write(markup.ReadDiscord(content, markup.Names{
+		Person: func(id string) tickets.UserID { return userID(id) },
+		Group:  a.directory.roleName, Channel: a.directory.channelName,
+	}))
+}
 
 // human tells whether a message is somebody's words, and not a bot's or a notice of Discord.
 func (m message) human() bool {
@@ -52,7 +55,7 @@ func (a *Adapter) said(m message) {
 	ctx, cancel := context.WithTimeout(context.Background(), handleTime)
 	defer cancel()
 	e := bot.Event{
-		Kind: bot.MessageEvent, Key: m.ID, At: timeOf(m.ID), Direct: m.GuildID == "", Words: wordsOf(m.Content),
+		Kind: bot.MessageEvent, Key: m.ID, At: timeOf(m.ID), Direct: m.GuildID == "", Words: a.words(m.Content),
 		Files: files(m.Attachments), By: tickets.Person{ID: userID(m.Author.ID), Name: member{User: m.Author}.name()},
 		Where: tickets.MessageRef{Space: Space, Channel: m.ChannelID, Message: m.ID},
 	}
@@ -161,7 +164,7 @@ func (a *Adapter) messagesAfter(ctx context.Context, channelID, after string) ([
 func (a *Adapter) quote(m message) bot.Said {
 	return bot.Said{
 		Ref: tickets.MessageRef{Space: Space, Channel: m.ChannelID, Message: m.ID}, By: userID(m.Author.ID),
-		At: timeOf(m.ID), Text: wordsOf(m.Content), Files: files(m.Attachments),
+		At: timeOf(m.ID), Text: a.words(m.Content), Files: files(m.Attachments),
 	}
 }
 

@@ -14,17 +14,17 @@ import (
 )
 
 // quoted is a message somebody pointed at, or put 🎫 on. What an app wrote has no person. An
-// app's words are often in embeds.
-func (m message) quoted(guildID string) *bot.Quoted {
+// app's words are often in embeds. words turns content into the desk's own Markdown.
+func (m message) quoted(guildID string, words func(string) string) *bot.Quoted {
 	q := &bot.Quoted{
 		Ref: tickets.MessageRef{Space: Space, Channel: m.ChannelID, Message: m.ID}, By: userID(m.Author.ID),
-		Text: wordsOf(m.Content), Files: files(m.Attachments), Link: link(guildID, m.ChannelID, m.ID),
+		Text: words(m.Content), Files: files(m.Attachments), Link: link(guildID, m.ChannelID, m.ID),
 	}
 	if m.Author.Bot || m.WebhookID != "" || m.Author.ID == "" {
 		q.By, q.Name = "", member{User: m.Author}.name()
 	}
 	if strings.TrimSpace(q.Text) == "" && len(m.Embeds) > 0 {
-		q.Text = strings.TrimSpace(m.Embeds[0].Title + "\n" + m.Embeds[0].Description)
+		q.Text = words(strings.TrimSpace(m.Embeds[0].Title + "\n" + m.Embeds[0].Description))
 	}
 	return q
 }
@@ -42,7 +42,7 @@ func (a *Adapter) Quote(ctx context.Context, at tickets.MessageRef) (bot.Quoted,
 		return bot.Quoted{}, err
 	}
 	m.ID, m.ChannelID = at.Message, at.Channel
-	return *m.quoted(a.directory.guild()), nil
+	return *m.quoted(a.directory.guild(), a.words), nil
 }
 
 // Takes tells whether 🎫 means something in the channel, or in a thread of it.

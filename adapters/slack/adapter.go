@@ -11,6 +11,7 @@ import (
 	slackapi "github.com/slack-go/slack"
 
 	"guichet/bot"
+	"guichet/bot/markup"
 	"guichet/tickets"
 )
 
@@ -93,7 +94,7 @@ func (a *Adapter) Space() string { return space }
 
 // Features tells what modals can do: errors beside the fields, one after the other.
 func (a *Adapter) Features() bot.Features {
-	return bot.Features{FieldErrors: true, MaxFields: maxViewBlocks - 1, Chained: true}
+	return bot.Features{FieldErrors: true, MaxFields: maxViewBlocks - 1, Chained: true, Room: bot.Room{Words: maxWords, Measure: markup.TextLength}}
 }
 
 // Health tells when any byte last came over the socket (Slack pings every few seconds), and

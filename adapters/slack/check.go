@@ -68,7 +68,7 @@ func (a *Adapter) checkScopes() bot.Finding {
 }
 
 func (a *Adapter) checkChannels(ctx context.Context) []bot.Finding {
-	ids, err := a.ownChannels(ctx)
+	ids, _, err := a.ownChannels(ctx)
 	if err != nil {
 		return []bot.Finding{finding(false,
 			both("Slack : les canaux ne peuvent pas être lus (%s)", "Slack: the channels cannot be read (%s)", bot.FaultOf(err).Reason),

@@ -66,7 +66,7 @@ func (s *session) envelope(req socketmode.Request) {
 	case socketmode.RequestTypeInteractive:
 		var q request
 		var ours bool
-		if q, ours, err = readInteraction(req.Payload); err == nil && ours {
+		if q, ours, err = readInteraction(req.Payload, s.a.names()); err == nil && ours {
 			s.queue(q, k)
 			return
 		}

@@ -17,6 +17,8 @@ const (
 	// A view takes 250 kB in all; what people typed is far below that with this.
 	// https://docs.slack.dev/reference/views
 	maxHomeText = 24000
+	// Of people's words one message holds this much; the rest of it is for what is said of them.
+	maxWords = 9000
 	// https://docs.slack.dev/reference/block-kit/block-elements/button-element
 	maxButtonText  = 75
 	maxButtonValue = 2000

@@ -59,7 +59,7 @@ func (a *Adapter) Message(ctx context.Context, at tickets.MessageRef) (bot.Said,
 	}
 	return bot.Said{
 		Ref: ref(at.Channel, m.Timestamp, m.ThreadTimestamp), By: userID(m.User), At: instant(m.Timestamp),
-		Text: typed(m.Text), Files: apiFiles(m.Files),
+		Text: written(m.Text, a.names()), Files: apiFiles(m.Files),
 	}, nil
 }
 
@@ -128,7 +128,7 @@ func (a *Adapter) Read(ctx context.Context, at tickets.MessageRef, since time.Ti
 			if compareStamps(m.Timestamp, oldest) > 0 && a.fromPerson(m.User, m.BotID, m.SubType) {
 				out = append(out, bot.Said{
 					Ref: ref(at.Channel, m.Timestamp, m.ThreadTimestamp), By: userID(m.User), At: instant(m.Timestamp),
-					Text: typed(m.Text), Files: apiFiles(m.Files),
+					Text: written(m.Text, a.names()), Files: apiFiles(m.Files),
 				})
 			}
 		}

@@ -9,12 +9,13 @@ import (
 	slackapi "github.com/slack-go/slack"
 
 	"guichet/bot"
+	"guichet/bot/markup"
 	"guichet/tickets"
 )
 
 // quoted is a message somebody pointed at, or put 🎫 on. What an app wrote has no person.
-func quoted(at tickets.MessageRef, user, botID, app, text string, files []tickets.File) *bot.Quoted {
-	q := &bot.Quoted{Ref: at, By: userID(user), Text: typed(text), Files: files}
+func quoted(at tickets.MessageRef, user, botID, app, text string, files []tickets.File, names markup.Names) *bot.Quoted {
+	q := &bot.Quoted{Ref: at, By: userID(user), Text: written(text, names), Files: files}
 	if user == "" || botID != "" || user == slackbot {
 		q.By, q.Name = "", orDefault(app, "Slack")
 	}
@@ -34,7 +35,7 @@ func (a *Adapter) Quote(ctx context.Context, at tickets.MessageRef) (bot.Quoted,
 	if m.BotProfile != nil {
 		app = orDefault(app, m.BotProfile.Name)
 	}
-	q := quoted(ref(at.Channel, m.Timestamp, m.ThreadTimestamp), m.User, m.BotID, app, m.Text, apiFiles(m.Files))
+	q := quoted(ref(at.Channel, m.Timestamp, m.ThreadTimestamp), m.User, m.BotID, app, m.Text, apiFiles(m.Files), a.names())
 	q.Link = a.permalink(q.Ref)
 	return *q, nil
 }

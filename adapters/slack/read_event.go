@@ -98,7 +98,7 @@ func (a *Adapter) readMessage(h happening, m message) happening {
 		!direct && (e.Where.Thread == "" || !a.roster.pool(e.Where.Channel)) {
 		return h
 	}
-	e.Kind, e.Direct, e.Words, e.Files, e.At = bot.MessageEvent, direct, typed(m.Text), wireFiles(m.Files), instant(m.TS)
+	e.Kind, e.Direct, e.Words, e.Files, e.At = bot.MessageEvent, direct, written(m.Text, a.names()), wireFiles(m.Files), instant(m.TS)
 	h.known, h.kind = true, "message"
 	return h
 }

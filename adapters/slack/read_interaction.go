@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"guichet/bot"
+	"guichet/bot/markup"
 	"guichet/tickets"
 )
 
@@ -46,7 +47,7 @@ func readCommand(payload []byte) (request, error) {
 
 // readInteraction translates clicks, submissions and shortcuts; ok is false for what does not
 // concern us (closed modals, links that only open an address).
-func readInteraction(payload []byte) (r request, ok bool, err error) {
+func readInteraction(payload []byte, names markup.Names) (r request, ok bool, err error) {
 	var i interaction
 	if err := json.Unmarshal(payload, &i); err != nil {
 		return request{}, false, fmt.Errorf("%w: %w", errMalformed, err)
@@ -64,7 +65,7 @@ func readInteraction(payload []byte) (r request, ok bool, err error) {
 	case "view_submission":
 		return r.submission(i)
 	case "shortcut", "message_action":
-		return r.shortcut(i)
+		return r.shortcut(i, names)
 	}
 	return r, false, nil
 }
@@ -127,13 +128,13 @@ func (v fieldValue) text() string {
 	return v.Value
 }
 
-func (r request) shortcut(i interaction) (request, bool, error) {
+func (r request) shortcut(i interaction, names markup.Names) (request, bool, error) {
 	e := &r.event
 	e.Kind, e.Name, e.At = bot.ShortcutEvent, i.CallbackID, instant(i.ActionTS)
 	if m := i.Message; m != nil && i.Type == "message_action" {
 		where := ref(i.Channel.ID, m.TS, m.ThreadTS)
 		e.Where, r.origin = where, origin{channel: i.Channel.ID, thread: where.Thread}
-		e.Target = quoted(where, m.User, m.BotID, m.appName(), m.Text, wireFiles(m.Files))
+		e.Target = quoted(where, m.User, m.BotID, m.appName(), m.Text, wireFiles(m.Files), names)
 	}
 	return r, true, nil
 }

@@ -55,6 +55,8 @@ func (w *writer) block(b bot.Block) {
 		if els := w.inline(b.Text); len(els) > 0 {
 			w.add(richText(&slackapi.RichTextQuote{Type: slackapi.RTEQuote, Elements: els}))
 		}
+	case bot.Words:
+		w.words(b.Words)
 	case bot.Small:
 		w.small(b.Text)
 	case bot.Row:
@@ -120,7 +122,7 @@ func (w *writer) small(t bot.Text) {
 		}
 		return
 	}
-	if s, ok := markup(t); ok && len([]rune(s)) <= w.left {
+	if s, ok := mrkdwn(t); ok && len([]rune(s)) <= w.left {
 		w.left -= len([]rune(s))
 		w.add(slackapi.NewContextBlock("", slackapi.NewTextBlockObject(slackapi.MarkdownType, s, false, true)))
 		return

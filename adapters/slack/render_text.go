@@ -10,6 +10,7 @@ import (
 	slackapi "github.com/slack-go/slack"
 
 	"guichet/bot"
+	"guichet/bot/markup"
 )
 
 // How instants are shown, each in the reader's own zone and language.
@@ -117,9 +118,9 @@ func mere(t bot.Text) (string, bool) {
 // markupSigns is what Slack's markup could take for something else than text.
 var markupSigns = regexp.MustCompile("[*_~`<>&@#|\\\\]|:[^\\s:]+:|\n\\s*([-•>]|\\d+\\.)|^\\s*([-•>]|\\d+\\.)")
 
-// markup renders spans as mrkdwn, and refuses (false) when any text in them could be taken
+// mrkdwn renders spans as mrkdwn, and refuses (false) when any text in them could be taken
 // for markup, is too long, or needs more than instants and plain words.
-func markup(t bot.Text) (string, bool) {
+func mrkdwn(t bot.Text) (string, bool) {
 	var b strings.Builder
 	for _, s := range t {
 		if markupSigns.MatchString(s.Text) {
@@ -150,6 +151,8 @@ func fallback(m bot.Message) string {
 					lines = append(lines, s)
 				}
 			}
+		case bot.Words:
+			lines = append(lines, markup.Text(b.Words))
 		default:
 			if s := flat(b.Text); strings.TrimSpace(s) != "" {
 				lines = append(lines, s)

@@ -16,6 +16,7 @@ type roster struct {
 	ids      map[string]string          // channel as configured → id, absent while we are not in it
 	members  map[string]map[string]bool // channel id → users
 	named    map[string]map[string]bool // role → users the configuration gives it
+	titles   map[string]string          // names of channels and user groups by id
 	reported map[string]bool            // missing channels that were logged
 }
 
@@ -27,7 +28,14 @@ const (
 )
 
 func newRoster(cfg bot.SpaceConfig) *roster {
-	return &roster{cfg: cfg, ids: map[string]string{}, members: map[string]map[string]bool{}, named: map[string]map[string]bool{}, reported: map[string]bool{}}
+	return &roster{cfg: cfg, ids: map[string]string{}, members: map[string]map[string]bool{}, named: map[string]map[string]bool{}, titles: map[string]string{}, reported: map[string]bool{}}
+}
+
+// title is the name of a channel or user group, "" when it is not known.
+func (r *roster) title(id string) string {
+	r.mu.RLock()
+	defer r.mu.RUnlock()
+	return r.titles[id]
 }
 
 // wanted lists the channels the configuration names, each once.

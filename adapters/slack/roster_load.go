@@ -14,10 +14,11 @@ import (
 // different from before. It asks for the conversations we are in rather than for all of the
 // workspace: those are the only ones of use, and a large workspace has thousands of others.
 func (a *Adapter) load(ctx context.Context) (changed bool, err error) {
-	ids, err := a.ownChannels(ctx)
+	ids, titles, err := a.ownChannels(ctx)
 	if err != nil {
 		return false, err
 	}
+	a.groupTitles(ctx, titles)
 	members := map[string]map[string]bool{}
 	for _, name := range a.roster.staffed() {
 		if id := ids[name]; id != "" && members[id] == nil {
@@ -33,7 +34,7 @@ func (a *Adapter) load(ctx context.Context) (changed bool, err error) {
 	r := a.roster
 	r.mu.Lock()
 	changed = !maps.Equal(r.ids, ids) || !same(r.members, members) || !same(r.named, named)
-	r.ids, r.members, r.named = ids, members, named
+	r.ids, r.members, r.named, r.titles = ids, members, named, titles
 	r.mu.Unlock()
 	for _, set := range members {
 		for id := range set {
@@ -72,8 +73,10 @@ func (a *Adapter) name() string {
 }
 
 // ownChannels finds the configured channels among those we are in, by "#name" or id.
-func (a *Adapter) ownChannels(ctx context.Context) (map[string]string, error) {
+// titles are the names of all of them, by id.
+func (a *Adapter) ownChannels(ctx context.Context) (ids, titles map[string]string, err error) {
 	byName := map[string]string{}
+	titles = map[string]string{}
 	cursor := ""
 	for {
 		var page []slackapi.Channel
@@ -85,22 +88,39 @@ func (a *Adapter) ownChannels(ctx context.Context) (map[string]string, error) {
 			return err
 		})
 		if err != nil {
-			return nil, err
+			return nil, nil, err
 		}
 		for _, c := range page {
+			titles[c.ID] = c.Name
 			byName[strings.ToLower(c.Name)], byName[strings.ToLower(c.ID)] = c.ID, c.ID
 		}
 		if cursor == "" {
 			break
 		}
 	}
-	ids := map[string]string{}
+	ids = map[string]string{}
 	for _, name := range a.roster.wanted() {
 		if id := byName[strings.ToLower(strings.TrimPrefix(name, "#"))]; id != "" {
 			ids[name] = id
 		}
 	}
-	return ids, nil
+	return ids, titles, nil
+}
+
+// groupTitles adds the handles of user groups, which a mention of one does not tell. Without
+// them a group is called by its id: nothing waits for them.
+func (a *Adapter) groupTitles(ctx context.Context, titles map[string]string) {
+	var groups []slackapi.UserGroup
+	err := a.call(ctx, methodGroups, "", func(ctx context.Context) (err error) {
+		groups, err = a.api.GetUserGroupsContext(ctx)
+		return err
+	})
+	if err != nil {
+		a.log.Debug().Err(err).Msg("the handles of user groups could not be read")
+	}
+	for _, g := range groups {
+		titles[g.ID] = g.Handle
+	}
 }
 
 func (a *Adapter) membersOf(ctx context.Context, channel string) (map[string]bool, error) {

@@ -45,7 +45,7 @@ func (a *Adapter) Say(ctx context.Context, t Act, text string, files []chat.File
 	words := a.withMentions(text)
 	m, err := a.chat.Post(chat.Draft{
 		Channel: t.Channel, Thread: t.Thread, By: t.Who, Words: words, Files: files,
-		Body:  bot.Message{Blocks: []bot.Block{{Kind: bot.Paragraph, Text: a.spans(words)}}, Key: t.Key},
+		Body:  bot.Message{Blocks: a.body(words), Key: t.Key},
 		Pings: a.mentioned(words, t.Channel),
 	})
 	if err != nil {
@@ -84,7 +84,7 @@ func (a *Adapter) tell(ctx context.Context, m chat.Message) (Reply, error) {
 	}
 	e := Act{Who: m.By, Channel: m.Channel}.event(bot.MessageEvent)
 	e.Key = Space + ":" + m.ID
-	e.Where, e.Words, e.Files, e.Direct = ref(m), m.Words, ticketFiles(m.Files), ch.Kind == chat.Direct
+	e.Where, e.Words, e.Files, e.Direct = ref(m), written(m.Words), ticketFiles(m.Files), ch.Kind == chat.Direct
 	r, err := a.hand(ctx, e)
 	if errors.Is(err, ErrAway) {
 		err = nil // it stands, and is read when the bot is back
@@ -244,7 +244,7 @@ func (a *Adapter) Correct(t Act, message, text string) error {
 		}
 		m.Words, m.Edited = words, a.now()
 		m.Edits++
-		m.Body.Blocks = []bot.Block{{Kind: bot.Paragraph, Text: a.spans(words)}}
+		m.Body.Blocks = a.body(words)
 		m.Pings = a.mentioned(words, m.Channel)
 		return nil
 	})

@@ -13,6 +13,7 @@ import (
 	"guichet/adapters/adaptertest"
 	"guichet/adapters/web/chat"
 	"guichet/bot"
+	"guichet/bot/markup"
 )
 
 func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
@@ -323,6 +324,7 @@ func read(c *chat.Chat, m chat.Message) string {
 	}
 	for _, block := range m.Body.Blocks {
 		text(block.Text)
+		b.WriteString(markup.Text(block.Words))
 		for _, p := range block.Pairs {
 			b.WriteString(p.Label + " ")
 			text(p.Value)

@@ -12,7 +12,7 @@ import (
 
 // quoted is a message somebody pointed at, or put 🎫 on. The bot is no person.
 func quoted(m chat.Message) *bot.Quoted {
-	q := &bot.Quoted{Ref: ref(m), By: userID(m.By), Text: m.Words, Files: ticketFiles(m.Files)}
+	q := &bot.Quoted{Ref: ref(m), By: userID(m.By), Text: written(m.Words), Files: ticketFiles(m.Files)}
 	if m.By == chat.BotID {
 		q.By, q.Name = "", chat.BotID
 	}

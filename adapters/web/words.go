@@ -7,6 +7,8 @@ import (
 
 	"guichet/adapters/web/chat"
 	"guichet/bot"
+	"guichet/bot/markup"
+	"guichet/tickets"
 )
 
 var (
@@ -46,6 +48,30 @@ func (a *Adapter) spans(words string) bot.Text {
 		out = append(out, bot.Span{Text: cleanWords(words[from:])})
 	}
 	return out
+}
+
+// written are the words of a person in the desk's own Markdown: what is typed here has the marks
+// of Discord's.
+func written(words string) string {
+	return markup.Write(markup.ReadDiscord(words, markup.Names{Own: true}))
+}
+
+// body is how the words of a person are shown: with their formatting, where they have any.
+func (a *Adapter) body(words string) []bot.Block {
+	d := markup.ReadDiscord(words, markup.Names{Own: true})
+	plain := len(d) == 0
+	if len(d) == 1 && d[0].Kind == markup.Paragraph && !d[0].Quoted {
+		plain = !slices.ContainsFunc(d[0].Text, func(s markup.Span) bool { return s.Style != 0 || s.URL != "" || !s.At.IsZero() })
+	}
+	if plain {
+		return []bot.Block{{Kind: bot.Paragraph, Text: a.spans(words)}}
+	}
+	return []bot.Block{{Kind: bot.Words, Words: d.Resolve(func(u tickets.UserID) string {
+		if p, err := a.chat.Person(u.Local()); err == nil {
+			return p.Name
+		}
+		return u.Local()
+	}, nil)}}
 }
 
 // mentioned lists whom the words name and who sees the channel.

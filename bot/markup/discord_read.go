@@ -15,6 +15,7 @@ type Names struct {
 	Person  func(id string) tickets.UserID
 	Group   func(id string) string // of a role or user group, without "@"
 	Channel func(id string) string // without "#"
+	Own     bool                   // mentions of the desk's own kind, <@space:id>, are ones
 }
 
 func (n Names) person(id string) tickets.UserID {
@@ -306,6 +307,9 @@ func (r discordReader) atom(s string) (Span, int) {
 }
 
 func (r discordReader) tag(s string) (Span, int) {
+	if r.names.Own && ownMention.MatchString(s) {
+		return ownTag(s)
+	}
 	if m := discordPerson.FindStringSubmatch(s); m != nil {
 		if who := r.names.person(m[1]); who != "" {
 			return Span{User: who, Text: "@" + who.Local()}, len(m[0])

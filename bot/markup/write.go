@@ -15,8 +15,6 @@ func Write(d Document) string {
 			b.WriteByte('\n')
 			if block.Apart {
 				b.WriteByte('\n')
-			} else if block.Quoted {
-				// A quote right below another one is the same quote.
 			}
 		}
 		for j, line := range lines {
@@ -35,19 +33,19 @@ func Write(d Document) string {
 func ownBlock(b Block) string {
 	switch b.Kind {
 	case Heading:
-		return strings.Repeat("#", b.Level) + " " + ownText(b.Text, true)
+		return strings.Repeat("#", b.Level) + " " + ownText(b.Text)
 	case Item:
 		indent := strings.Repeat("  ", b.Depth)
 		mark := "- "
 		if b.Number > 0 {
 			mark = strconv.Itoa(b.Number) + ". "
 		}
-		return indent + mark + strings.ReplaceAll(ownText(b.Text, false), "\n", "\n"+indent+"  ")
+		return indent + mark + strings.ReplaceAll(ownText(b.Text), "\n", "\n"+indent+"  ")
 	case Fence:
 		mark := strings.Repeat("`", max(3, longestRun(b.Code, '`')+1))
 		return mark + b.Lang + "\n" + b.Code + "\n" + mark
 	default:
-		return ownText(b.Text, false)
+		return ownText(b.Text)
 	}
 }
 
@@ -67,7 +65,7 @@ func longestRun(s string, c byte) int {
 // marks in the order in which they are written where several change at once.
 var markOrder = []Style{Bold, Italic, Underline, Strike, Spoiler}
 
-func ownText(t []Span, heading bool) string {
+func ownText(t []Span) string {
 	var b strings.Builder
 	var on Style
 	for i, s := range t {
@@ -85,7 +83,7 @@ func ownText(t []Span, heading bool) string {
 		if i+1 < len(t) {
 			rest = t[i+1].Text
 		}
-		ownSpan(&b, s, rest)
+		ownSpan(&b, s, rest, i+1 == len(t))
 	}
 	for _, m := range markOrder {
 		if on&m != 0 {
@@ -95,7 +93,7 @@ func ownText(t []Span, heading bool) string {
 	return b.String()
 }
 
-func ownSpan(b *strings.Builder, s Span, rest string) {
+func ownSpan(b *strings.Builder, s Span, rest string, last bool) {
 	switch {
 	case s.User != "":
 		b.WriteString("<@" + string(s.User) + ">")
@@ -108,7 +106,7 @@ func ownSpan(b *strings.Builder, s Span, rest string) {
 		}
 		b.WriteString("<" + s.URL + ">")
 	case s.URL != "":
-		label := ownEscape(s.Text, false)
+		label := ownEscape(s.Text, false, false)
 		if s.Style&Code != 0 {
 			label = ownCode(s.Text)
 		}
@@ -117,7 +115,7 @@ func ownSpan(b *strings.Builder, s Span, rest string) {
 		b.WriteString(ownCode(s.Text))
 	default:
 		at := b.String()
-		b.WriteString(ownEscape(s.Text, at == "" || at[len(at)-1] == '\n'))
+		b.WriteString(ownEscape(s.Text, at == "" || at[len(at)-1] == '\n', last))
 	}
 }
 
@@ -137,8 +135,9 @@ func ownCode(s string) string {
 	return mark + s + mark
 }
 
-// ownEscape puts backslashes where text would be taken for markup. lineStart: it begins a line.
-func ownEscape(s string, lineStart bool) string {
+// ownEscape puts backslashes where text would be taken for markup. lineStart: it begins a line;
+// last: nothing follows it in its block.
+func ownEscape(s string, lineStart, last bool) string {
 	var b strings.Builder
 	if lineStart {
 		n := lineMark(s)
@@ -158,7 +157,7 @@ func ownEscape(s string, lineStart bool) string {
 		case '_', '~', '|':
 			escape = i == 0 || i+1 == len(s) || s[i-1] == c || s[i+1] == c
 		case '<':
-			escape = i+1 == len(s) || strings.IndexByte("@thm", s[i+1]) >= 0
+			escape = i+1 == len(s) && !last || i+1 < len(s) && strings.IndexByte("@thm", s[i+1]) >= 0
 		}
 		if escape {
 			b.WriteByte('\\')

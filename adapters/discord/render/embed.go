@@ -31,7 +31,11 @@ func embed(m bot.Message, groups Groups, who *pings) Embed {
 			left -= width(e.Footer.Text)
 		case len(e.Fields) > 0:
 			w := writer{limit: min(MaxFieldValue, left)}
-			write(&w, b.Text, styleOf(b.Kind), groups, who)
+			if b.Kind == bot.Words {
+				writeWords(&w, b.Words)
+			} else {
+				write(&w, b.Text, styleOf(b.Kind), groups, who)
+			}
 			left -= e.put(Field{Name: joint, Value: w.String()}, left)
 		default:
 			if description.used > 0 {
@@ -40,7 +44,11 @@ func embed(m bot.Message, groups Groups, who *pings) Embed {
 			if b.Kind == bot.Heading { // a second one
 				b.Text = bot.Text{{Kind: bot.Bold, Text: flat(b.Text)}}
 			}
-			write(&description, b.Text, styleOf(b.Kind), groups, who)
+			if b.Kind == bot.Words {
+				writeWords(&description, b.Words)
+			} else {
+				write(&description, b.Text, styleOf(b.Kind), groups, who)
+			}
 			left -= width(description.String())
 			left += width(e.Description)
 			e.Description = description.String()
@@ -53,7 +61,7 @@ func embed(m bot.Message, groups Groups, who *pings) Embed {
 func textBlocks(blocks []bot.Block) []bot.Block {
 	var out []bot.Block
 	for _, b := range blocks {
-		if len(b.Text) > 0 || len(b.Pairs) > 0 {
+		if len(b.Text) > 0 || len(b.Pairs) > 0 || len(b.Words) > 0 {
 			out = append(out, b)
 		}
 	}

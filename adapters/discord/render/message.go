@@ -95,11 +95,15 @@ func styleOf(k bot.BlockKind) style {
 func content(blocks []bot.Block, groups Groups, who *pings) string {
 	w := writer{limit: MaxContent}
 	for _, b := range blocks {
-		if len(b.Text) == 0 {
+		if len(b.Text)+len(b.Words) == 0 {
 			continue
 		}
 		if w.used > 0 {
 			w.add("\n")
+		}
+		if b.Kind == bot.Words {
+			writeWords(&w, b.Words)
+			continue
 		}
 		write(&w, b.Text, styleOf(b.Kind), groups, who)
 	}

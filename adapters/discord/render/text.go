@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"guichet/bot"
+	"guichet/bot/markup"
 	"guichet/tickets"
 )
 
@@ -165,7 +166,7 @@ func writeAnchor(w *writer, s bot.Span, st style) {
 		writePlain(w, s.Text, st)
 		return
 	}
-	target := strings.NewReplacer("<", "%3C", ">", "%3E", " ", "%20", ")", "%29", "(", "%28").Replace(inAddress.Replace(u.String()))
+	target := strings.NewReplacer("<", "%3C", ">", "%3E", " ", "%20", ")", "%29", "(", "%28").Replace(markup.InDiscordAddress.Replace(u.String()))
 	w.add("[" + strings.Join(pieces(label, false), "") + "](<" + target + ">)")
 }
 
@@ -178,7 +179,7 @@ func code(text string) string {
 	var b strings.Builder
 	for i := 0; i < len(text); i++ {
 		b.WriteByte(text[i])
-		if text[i] == '<' && opensTag(text[i+1:]) || text[i] == '@' && callsAll(text[i+1:]) {
+		if text[i] == '<' && markup.OpensTag(text[i+1:]) || text[i] == '@' && markup.CallsAll(text[i+1:]) {
 			b.WriteString(joint)
 		}
 	}

@@ -8,6 +8,7 @@ import (
 
 	"guichet/adapters/web"
 	"guichet/adapters/web/chat"
+	"guichet/bot/markup"
 	"guichet/tickets"
 )
 
@@ -48,6 +49,11 @@ func (s *Server) journal(w http.ResponseWriter, r *http.Request) {
 			return
 		}
 		for _, e := range rows {
+			if e.Detail.Markup {
+				one := *e
+				one.Words = markup.Text(markup.Read(e.Words).Resolve(s.nameOf, nil))
+				e = &one
+			}
 			v.Rows = append(v.Rows, rowView{Entry: e, Who: s.nameOf(e.Actor), Facts: s.facts(v.Lang, e.Detail)})
 		}
 	}

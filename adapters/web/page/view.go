@@ -10,6 +10,7 @@ import (
 	"guichet/adapters/web"
 	"guichet/adapters/web/chat"
 	"guichet/bot"
+	"guichet/bot/markup"
 )
 
 // messageView is a message for one person.
@@ -34,6 +35,7 @@ type messageView struct {
 type blockView struct {
 	Kind    string
 	Spans   []spanView
+	Words   template.HTML // what somebody wrote, every text in it escaped
 	Pairs   []pairView
 	Buttons []buttonView
 	Menu    *bot.Menu
@@ -76,7 +78,7 @@ type repliesView struct {
 var (
 	blockNames = map[bot.BlockKind]string{
 		bot.Paragraph: "paragraph", bot.Heading: "heading", bot.Fields: "fields", bot.Quote: "quote",
-		bot.Small: "small", bot.Row: "row", bot.Select: "select",
+		bot.Small: "small", bot.Row: "row", bot.Select: "select", bot.Words: "words",
 	}
 	toneNames  = map[bot.Tone]string{bot.Good: "good", bot.Warning: "warning", bot.Alarm: "alarm", bot.Muted: "muted"}
 	styleNames = map[bot.ButtonStyle]string{bot.Primary: "primary", bot.Danger: "danger"}
@@ -103,7 +105,11 @@ func (s *Server) view(who string, m chat.Message, inThread bool) messageView {
 		}
 	}
 	for i, b := range m.Body.Blocks {
-		v.Blocks = append(v.Blocks, s.block(who, m.ID, i, b))
+		one := s.block(who, m.ID, i, b)
+		if b.Kind == bot.Words && !v.Bot {
+			one.Kind = "written" // by themselves: no quote
+		}
+		v.Blocks = append(v.Blocks, one)
 	}
 	if v.Mine {
 		v.Typed = web.Typed(m)
@@ -133,6 +139,9 @@ func (s *Server) shared(channel string) bool {
 
 func (s *Server) block(who, message string, i int, b bot.Block) blockView {
 	v := blockView{Kind: blockNames[b.Kind], Spans: s.spans(who, b.Text), Menu: b.Menu, Key: message + "-" + string(rune('a'+i%26))}
+	if b.Kind == bot.Words {
+		v.Words = markup.HTML(b.Words)
+	}
 	for _, p := range b.Pairs {
 		v.Pairs = append(v.Pairs, pairView{Label: p.Label, Value: s.spans(who, p.Value)})
 	}
