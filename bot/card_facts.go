@@ -29,6 +29,7 @@ func (s *Speech) facts(sc Scene) []Pair {
 	add("field.phone", plain(t.Phone))
 	add("field.priority", s.priority(sc))
 	add("field.category", s.category(sc))
+	pairs = append(pairs, s.ownFacts(sc)...)
 	add("field.group", s.contract(sc))
 	if t.Source != "" && t.Source != tickets.SourceChat {
 		add("field.source", plain(s.T(sc.Locale, "source."+string(t.Source), nil)))

@@ -112,6 +112,9 @@ func (a *App) page(ctx context.Context, e Event, id string, d draft, page int) (
 			return Form{}, err
 		}
 	}
+	if page >= ownPage {
+		return a.formOfOwn(ctx, e, id, d, page), nil
+	}
 	f := a.form(ctx, e, t, d.Form, d.Values, d.Errors)
 	pages := a.pages(e, f, d)
 	page = min(page, len(pages)-1)

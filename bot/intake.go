@@ -174,6 +174,13 @@ func (a *App) missing(d draft) string {
 
 // finishIntake opens the ticket. The draft goes with it, so that a second tap opens no second one.
 func (a *App) finishIntake(ctx context.Context, e Event, id string, d draft) (Answer, error) {
+	if d.Form = "open"; a.nextOwn(ctx, e, d, 0) >= 0 { // the category asks more than buttons can
+		d.Page = ownPage - 1
+		if _, err := a.saveDraft(ctx, id, d); err != nil {
+			return Answer{}, err
+		}
+		return Answer{Replace: a.offerOwn(ctx, e, id, d, true).Private}, nil
+	}
 	o := opening(d)
 	if c := a.policy.Category(a.policy.GuessCategory(o.Kind, o.Summary+" "+o.Description)); o.Kind == "" && c != nil {
 		o.Kind = c.Type

@@ -53,6 +53,7 @@ func (s *Speech) recorded(sc Scene) []Pair {
 	add("field.summary", plain(t.Summary))
 	add("field.urgency", plain(s.urgencyName(sc.Locale, t.Urgency)))
 	add("field.category", s.category(sc))
+	pairs = append(pairs, s.ownFacts(sc)...)
 	add("field.beneficiary", beneficiaryName(sc))
 	add("field.phone", plain(t.Phone))
 	add("field.files", s.files(sc.Locale, t.Files))

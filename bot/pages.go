@@ -61,8 +61,11 @@ func (a *App) openForm(ctx context.Context, e Event, d draft) (Answer, error) {
 	}
 	f := a.form(ctx, e, nil, "open", vals, nil)
 	d.By, d.Form = e.By.ID, "open"
+	if vals["category"] != "" {
+		a.withOwn(ctx, e, &f, &d)
+	}
 	pages := a.pages(e, f, d)
-	if len(pages) > 1 || len(vals) > 0 && a.features(e.Space).MaxFields > 0 || vals[relatedValue] != "" || len(d.Files) > 0 || d.Origin != (tickets.Origin{}) {
+	if len(pages) > 1 || len(vals) > 0 && a.features(e.Space).MaxFields > 0 || vals[relatedValue] != "" || vals[askedKey] != "" || len(d.Files) > 0 || d.Origin != (tickets.Origin{}) {
 		id, err := a.saveDraft(ctx, "", d)
 		if err != nil {
 			return Answer{}, err

@@ -27,6 +27,8 @@ func (s *Speech) Refusal(sc Scene, err *tickets.Error) Message {
 		key = s.impossible(sc, err, data)
 	case tickets.NotAllowed:
 		key = notTheirs(err)
+	case tickets.FieldEmpty, tickets.FieldUnexpected:
+		key = s.unexpected(sc, err, data)
 	case tickets.TextEmpty:
 		key = s.emptyText(err)
 	case tickets.TextTooLong, tickets.SummaryTooLong, tickets.PhoneTooLong:
@@ -144,6 +146,21 @@ func (s *Speech) oneOf(locale string, names []string) string {
 	}
 	last := len(names) - 1
 	return strings.Join(names[:last], ", ") + " " + s.T(locale, "or", nil) + " " + names[last]
+}
+
+// unexpected says what a category's own field takes.
+func (s *Speech) unexpected(sc Scene, err *tickets.Error, data vars) string {
+	if err.Asked == nil {
+		return "refusal.other"
+	}
+	data["Label"], data["Expected"] = err.Asked.Label.In(sc.Locale), s.expected(sc.Locale, err.Asked)
+	switch {
+	case err.Code == tickets.FieldEmpty:
+		return "refusal.field_empty"
+	case data["Expected"] == "":
+		return "refusal.field_unexpected_bare"
+	}
+	return "refusal.field_unexpected"
 }
 
 // emptyText asks for what was left empty by its name.

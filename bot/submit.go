@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"maps"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -43,12 +44,15 @@ func (a *App) submit(ctx context.Context, e Event) (Answer, error) {
 		}
 		return a.offerPages(ctx, e, id), nil
 	}
+	if next := a.nextOwn(ctx, e, d, page); next >= 0 {
+		return a.askOwn(ctx, e, id, d, next)
+	}
 	return a.accept(ctx, e, id, d)
 }
 
 // morePages tells whether the form has a page after this one.
 func (a *App) morePages(ctx context.Context, e Event, d draft, page int) (bool, error) {
-	if d.Form != "open" {
+	if d.Form != "open" || page >= ownPage {
 		return false, nil
 	}
 	f := a.form(ctx, e, nil, d.Form, d.Values, nil)
@@ -117,6 +121,11 @@ func (a *App) pageOf(ctx context.Context, e Event, d draft, field string) int {
 	if d.Form != "open" {
 		return 0
 	}
+	for i, fields := range a.ownPages(ctx, e, d) {
+		if slices.ContainsFunc(fields, func(f Field) bool { return f.ID == field }) {
+			return ownPage + i
+		}
+	}
 	for i, fields := range a.pages(e, a.form(ctx, e, nil, d.Form, d.Values, nil), d) {
 		for _, f := range fields {
 			if f.ID == field {
@@ -136,7 +145,7 @@ var mainField = map[string]string{
 
 // mendable are the refusals that typing something else can mend.
 var mendable = map[tickets.Code]bool{
-	tickets.SummaryEmpty: true, tickets.SummaryTooLong: true, tickets.TextEmpty: true, tickets.TextTooLong: true,
+	tickets.FieldEmpty: true, tickets.FieldUnexpected: true, tickets.SummaryEmpty: true, tickets.SummaryTooLong: true, tickets.TextEmpty: true, tickets.TextTooLong: true,
 	tickets.PhoneTooLong: true, tickets.UnknownCategory: true, tickets.UnknownPerson: true,
 	tickets.NotTechnician: true, tickets.NameEmpty: true, tickets.BadDate: true,
 }
@@ -205,7 +214,7 @@ func opening(d draft) tickets.Opening {
 	o := tickets.Opening{
 		Kind: tickets.Kind(v["kind"]), Summary: v["summary"], Description: completed(v["description"], d.Rest),
 		Urgency: tickets.Urgency(v["urgency"]), Impact: tickets.Impact(v["impact"]), Category: v["category"],
-		Phone: v["phone"], Files: d.Files, Source: tickets.Source(v["source"]),
+		Fields: ownValues(v), Phone: v["phone"], Files: d.Files, Source: tickets.Source(v["source"]),
 		Solved: v["solved"] == "yes", Solution: v["solution"],
 		Beneficiary: tickets.Beneficiary{User: tickets.UserID(v["beneficiary"]), Name: v["caller"]}, Origin: d.Origin,
 	}

@@ -19,6 +19,8 @@ const (
 	NotAssignee     Code = "not_assignee"      // only who holds it can give it back
 	AlreadyAnswered Code = "already_answered"  // validated or refused by the other one, or before
 	AlreadyHit      Code = "already_hit"       // "me too" was said before
+	FieldEmpty      Code = "field_empty"       // a category's own field, see Error.Asked
+	FieldUnexpected Code = "field_unexpected"  // it does not fit the field's pattern
 	SummaryEmpty    Code = "summary_empty"     // what the field Summary needs
 	SummaryTooLong  Code = "summary_too_long"  // over MaxSummary characters
 	TextTooLong     Code = "text_too_long"     // over MaxText characters
@@ -67,11 +69,12 @@ const MaxFollowers = 50
 // Error is a refusal made for a person. Ticket is set where the sentence speaks of one.
 type Error struct {
 	Code     Code
-	Field    string   // form field the refusal is about, "" none
-	Ticket   *Ticket  // as it stands now
-	Action   Action   // what was asked, for Illegal
-	Possible []Action // what can be done instead, for Illegal
-	Limit    int      // for the TooLong codes, in characters
+	Field    string         // form field the refusal is about, "" none
+	Ticket   *Ticket        // as it stands now
+	Action   Action         // what was asked, for Illegal
+	Possible []Action       // what can be done instead, for Illegal
+	Limit    int            // for the TooLong codes, in characters
+	Asked    *CategoryField // the category's own field that the refusal is about
 }
 
 func (e *Error) Error() string {

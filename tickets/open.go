@@ -20,7 +20,8 @@ type Opening struct {
 	Impact      Impact  // "" is one person; technicians only
 	Category    string  // "" is guessed by the keywords, and stays open when none is found
 	Beneficiary Beneficiary
-	Group       string // service contract of the beneficiary, "" none
+	Fields      map[string]string // of the category's own fields, by id
+	Group       string            // service contract of the beneficiary, "" none
 	Phone       string
 	Files       []File
 	Origin      Origin // the message it is taken from
@@ -28,6 +29,8 @@ type Opening struct {
 	Solved      bool   // solved at first call: opened and resolved at once, technicians only
 	Solution    string
 	Related     int64 // the ticket it follows from, 0 none; one the person may not see is left out
+
+	values []FieldValue
 }
 
 // Open records a ticket. The same words of the same person within a minute are refused as
@@ -99,12 +102,16 @@ func words2(summary, description string) string {
 	return strings.TrimSpace(summary + "\n\n" + description)
 }
 
+// CheckOpening tells what is wrong with a filled form before its ticket is opened: so that the
+// next page is not asked in vain.
+func (d *Desk) CheckOpening(by Actor, o Opening) error { return d.check(by, &o) }
+
 func (d *Desk) newTicket(by UserID, o Opening, now time.Time) *Ticket {
 	return &Ticket{
 		Kind: o.Kind, State: New, Summary: o.Summary, Description: o.Description, Phone: o.Phone,
 		Urgency: o.Urgency, Impact: o.Impact, Priority: d.policy.Priority(o.Urgency, o.Impact),
 		Category: o.Category, Group: o.Group, Source: o.Source, Files: o.Files, Origin: o.Origin, Requester: by,
-		Beneficiary: o.Beneficiary, OpenedAt: now, Checklist: d.policy.checklist(o.Category, nil),
+		Beneficiary: o.Beneficiary, OpenedAt: now, Fields: o.values, Checklist: d.policy.checklist(o.Category, nil),
 	}
 }
 
@@ -163,7 +170,8 @@ func (d *Desk) check(by Actor, o *Opening) error {
 	if o.Beneficiary.User == "" && o.Beneficiary.Name == "" {
 		o.Beneficiary.User = by.ID
 	}
-	if o.Category == "" {
+	chosen := o.Category != ""
+	if !chosen {
 		o.Category = d.policy.GuessCategory(o.Kind, o.Summary+" "+o.Description)
 	}
 	if d.policy.Group(o.Group) == nil {
@@ -172,7 +180,9 @@ func (d *Desk) check(by Actor, o *Opening) error {
 	if o.Category != "" && d.policy.Category(o.Category) == nil {
 		return &Error{Code: UnknownCategory, Field: "category"}
 	}
-	return nil
+	var err error
+	o.values, err = d.policy.fieldValues(o.Category, chosen, o.Fields)
+	return err
 }
 
 func orElse[T ~string](v, other T) T {

@@ -76,6 +76,7 @@ type Category struct {
 	Type       Kind // "" is both
 	Specialist string
 	Keywords   []string
+	Fields     []CategoryField      // asked besides the usual ones
 	Checklist  []Step               // the procedure, in its order
 	Targets    map[Priority]Targets // complete: the desk's with the category's changes
 }

@@ -68,6 +68,7 @@ type Opening struct {
 	Type        string // "incident" or "request"
 	Urgency     string // "low", "medium" or "high"
 	Beneficiary string // user name
+	Category    string // id, where the command has an option for it
 	Summary     string
 	Description string
 	Phone       string

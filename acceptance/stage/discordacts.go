@@ -2,7 +2,7 @@ package stage
 
 func (d *discord) Open(who, _ string, o Opening) (Reply, error) {
 	options := map[string]any{}
-	for name, v := range map[string]string{"type": o.Type, "urgency": o.Urgency, "beneficiary": o.Beneficiary} {
+	for name, v := range map[string]string{"type": o.Type, "urgency": o.Urgency, "beneficiary": o.Beneficiary, "category": o.Category} {
 		if v != "" {
 			options[name] = v
 		}

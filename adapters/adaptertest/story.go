@@ -26,6 +26,7 @@ func Story(t *testing.T, stage NewStage) {
 		{"SomebodyFollows", alwaysOpen, playFollowers},
 		{"Procedures", withChecklist, playChecklist},
 		{"AfterTheEnd", alwaysOpen, playAfter},
+		{"ACategorysOwnFields", withFields, playFields},
 	} {
 		all.Go(func() {
 			t.Run(s.name, func(t *testing.T) { s.play(newDesk(t, s.desk, stage)) })

@@ -1,38 +1,28 @@
 package config
 
 import (
-	"regexp"
-
 	"guichet/tickets"
 	"guichet/tickets/calendar"
 )
 
 // Limits of categories, in characters where nothing else is said.
 const (
-	maxLabel    = 75 // an option of a menu: https://docs.slack.dev/reference/block-kit/composition-objects/option-object
-	maxCheck    = 200
-	maxKeyword  = 60
-	maxFormSize = 10 // fields of its own
-	maxSteps    = 50 // of its procedure
+	maxLabel     = 75 // an option of a menu: https://docs.slack.dev/reference/block-kit/composition-objects/option-object
+	maxCheck     = 200
+	maxKeyword   = 60
+	maxFormSize  = 10 // fields of its own
+	maxSteps     = 50 // of its procedure
+	maxFieldHint = 100
 )
 
 // CategoryForm is what a category asks and prescribes besides the usual.
 type CategoryForm struct {
-	Fields     []Field
 	Evaluation bool      // requests are evaluated first
 	Approval   *Approval // nil: none needed
 }
 
 func (f CategoryForm) empty() bool {
-	return len(f.Fields) == 0 && !f.Evaluation && f.Approval == nil
-}
-
-// Field is a category's own field.
-type Field struct {
-	ID       string
-	Label    tickets.Words
-	Pattern  *regexp.Regexp // nil: anything
-	Required bool
+	return !f.Evaluation && f.Approval == nil
 }
 
 // Approval says who approves a request. Without People the managers do.
@@ -77,7 +67,7 @@ func readCategories(v value, targets map[tickets.Priority]tickets.Targets, calen
 		for _, k := range o.get("keywords").items() {
 			c.Keywords = append(c.Keywords, k.text("", maxKeyword))
 		}
-		c.Checklist = o.get("checklist").steps()
+		c.Fields, c.Checklist = o.get("fields").fields(), o.get("checklist").steps()
 		c.form = o.form(c.Type)
 		out = append(out, c)
 	}
@@ -87,20 +77,6 @@ func readCategories(v value, targets map[tickets.Priority]tickets.Targets, calen
 // form reads what a category asks besides the usual.
 func (o object) form(kind tickets.Kind) CategoryForm {
 	f := CategoryForm{Evaluation: o.get("evaluation").flag(false)}
-	seen := map[string]bool{}
-	fields := o.get("fields").items()
-	if len(fields) > maxFormSize {
-		fields[maxFormSize].fail("is one field too many: at most %d", maxFormSize)
-	}
-	for _, item := range fields {
-		fo := item.object("id", "label", "pattern", "required")
-		f.Fields = append(f.Fields, Field{
-			ID:       fo.requiredID(seen),
-			Label:    fo.requiredWords("label", maxLabel),
-			Pattern:  read(fo.get("pattern"), nil, parsePattern),
-			Required: fo.get("required").flag(false),
-		})
-	}
 	approval := o.get("approval")
 	if approval.present() {
 		f.Approval = approval.approval()
@@ -113,6 +89,30 @@ func (o object) form(kind tickets.Kind) CategoryForm {
 		}
 	}
 	return f
+}
+
+// fields reads what a category asks besides the usual.
+func (v value) fields() []tickets.CategoryField {
+	items := v.items()
+	if len(items) > maxFormSize {
+		items[maxFormSize].fail("is one field too many: at most %d", maxFormSize)
+	}
+	var out []tickets.CategoryField
+	seen := map[string]bool{}
+	for _, item := range items {
+		o := item.object("id", "label", "hint", "pattern", "required")
+		f := tickets.CategoryField{
+			ID:       o.requiredID(seen),
+			Label:    o.requiredWords("label", maxLabel),
+			Pattern:  read(o.get("pattern"), nil, parsePattern),
+			Required: o.get("required").flag(false),
+		}
+		if hint := o.get("hint"); hint.node != nil {
+			f.Hint = hint.words(maxFieldHint)
+		}
+		out = append(out, f)
+	}
+	return out
 }
 
 // steps reads a procedure.

@@ -81,7 +81,7 @@ func TestExampleLoads(t *testing.T) {
 	if f := d.Forms["software-request"]; !f.Evaluation || f.Approval == nil || f.Approval.All || f.Approval.People != nil {
 		t.Errorf("its form: %+v", f)
 	}
-	if f := d.Forms["workstation"]; len(f.Fields) != 1 || !f.Fields[0].Pattern.MatchString("AB-1234") || f.Fields[0].Pattern.MatchString("AB-12345") || len(p.Category("workstation").Checklist) != 1 {
+	if f := p.Category("workstation"); len(f.Fields) != 1 || !f.Fields[0].Pattern.MatchString("AB-1234") || f.Fields[0].Pattern.MatchString("AB-12345") || len(f.Checklist) != 1 {
 		t.Errorf("workstation's form: %+v", f)
 	}
 	if n := p.Category("network"); n.Specialist != "slack:@theo" || n.Name.In("en") != "Network and access" || len(n.Keywords) != 4 {
