@@ -109,6 +109,9 @@ func (b *Bot) Running() bool { p := b.process(); return p != nil && p.Running() 
 // Resident is the product's resident memory in bytes.
 func (b *Bot) Resident() (int64, error) { return b.process().Resident() }
 
+// Peak is the most memory that was ever resident, in bytes.
+func (b *Bot) Peak() (int64, error) { return b.process().Peak() }
+
 // Log is the end of what the product logged.
 func (b *Bot) Log() string {
 	p := b.process()

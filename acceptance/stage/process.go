@@ -7,6 +7,7 @@ import (
 	"io"
 	"os"
 	"os/exec"
+	"strings"
 	"sync"
 	"syscall"
 	"time"
@@ -134,4 +135,18 @@ func (p *Process) Resident() (int64, error) {
 		return 0, fmt.Errorf("memory: %w", err)
 	}
 	return resident * int64(os.Getpagesize()), nil
+}
+
+// Peak is the most memory that was ever resident, in bytes.
+func (p *Process) Peak() (int64, error) {
+	raw, err := os.ReadFile(fmt.Sprintf("/proc/%d/status", p.cmd.Process.Pid))
+	if err != nil {
+		return 0, fmt.Errorf("memory: %w", err)
+	}
+	_, rest, _ := strings.Cut(string(raw), "VmHWM:")
+	var kilobytes int64
+	if _, err := fmt.Sscan(rest, &kilobytes); err != nil {
+		return 0, fmt.Errorf("memory: %w", err)
+	}
+	return kilobytes << 10, nil
 }
