@@ -21,7 +21,7 @@ func Conformance(t *testing.T, stage NewStage) {
 	}
 	for _, group := range [][]test{
 		connectionTests, peopleTests, commandTests, formTests, clickTests, postingTests, reactionTests,
-		conversationTests, troubleTests, hostileTests,
+		conversationTests, fileTests, troubleTests, hostileTests,
 	} {
 		for _, c := range group {
 			if slices.Contains(waiting, c.name) {

@@ -68,12 +68,16 @@ type Stage interface {
 	PointsAt(who, whom, menu string) (Reply, bool)
 	// Replies writes where a message of the bot stands: in its thread, or in the one under it.
 	Replies(who string, to Message, text string)
+	// Joins is Replies with files.
+	Joins(who string, to Message, text string, files ...File)
 
 	// Sees is everything somebody sees, oldest first in each place.
 	Sees(who string) []Message
 
 	// Suffers breaks the next n posts of the bot.
 	Suffers(trouble Trouble, n int)
+	// LosesDownloads breaks the next n downloads of files.
+	LosesDownloads(n int)
 	// Heals ends all troubles.
 	Heals()
 	// Drops cuts the connection over which events come, without a word.
@@ -138,7 +142,11 @@ type Message struct {
 	Options []string           // labels of its menu
 	Pings   []string           // whom it notifies
 	Edits   int
+	Files   []File
 }
+
+// File is a file of a message.
+type File struct{ Name, Body string }
 
 // Has tells whether the message says all of these.
 func (m Message) Has(words ...string) bool {

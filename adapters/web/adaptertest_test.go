@@ -2,6 +2,8 @@ package web
 
 import (
 	"context"
+	"errors"
+	"io"
 	"slices"
 	"strings"
 	"sync"
@@ -271,6 +273,26 @@ func (s *stage) Replies(who string, to adaptertest.Message, text string) {
 	s.say(at, text)
 }
 
+func (s *stage) Joins(who string, to adaptertest.Message, text string, files ...adaptertest.File) {
+	at := Act{Who: who, Channel: to.Ref.Channel, Thread: to.Under}
+	if at.Thread == "" && to.Ref.Channel == Pool {
+		at.Thread = to.Ref.Message
+	}
+	var joined []chat.File
+	for _, f := range files {
+		kept, err := s.chat.PutFile(f.Name, strings.NewReader(f.Body))
+		if err != nil {
+			s.t.Error(err)
+		}
+		joined = append(joined, kept)
+	}
+	if _, err := s.adapter().Say(context.Background(), at, text, joined); err != nil {
+		s.t.Error(err)
+	}
+}
+
+func (s *stage) LosesDownloads(n int) { s.line.losesDownloads(n) }
+
 func (s *stage) say(at Act, text string) {
 	if _, err := s.adapter().Say(context.Background(), at, text, nil); err != nil {
 		s.t.Logf("%s writes: %v", at.Who, err)
@@ -288,6 +310,9 @@ func (s *stage) Sees(who string) []adaptertest.Message {
 			if one.Private {
 				one.In = ""
 			}
+			for _, f := range m.Files {
+				one.Files = append(one.Files, adaptertest.File{Name: f.Name, Body: s.body(f)})
+			}
 			for _, b := range m.Body.Blocks {
 				for _, button := range b.Buttons {
 					one.Buttons = append(one.Buttons, button.Label)
@@ -302,6 +327,19 @@ func (s *stage) Sees(who string) []adaptertest.Message {
 		}
 	}
 	return out
+}
+
+func (s *stage) body(f chat.File) string {
+	_, file, err := s.chat.OpenFile(f.ID)
+	if err != nil {
+		s.t.Error(err)
+		return ""
+	}
+	raw, err := io.ReadAll(file)
+	if err := errors.Join(err, file.Close()); err != nil {
+		s.t.Error(err)
+	}
+	return string(raw)
 }
 
 // read is a message as it is read.

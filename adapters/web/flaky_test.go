@@ -13,6 +13,7 @@ type flaky struct {
 	mu      sync.Mutex
 	trouble adaptertest.Trouble
 	left    int
+	lost    int // downloads to fail
 	revoked error
 	until   time.Time // too many calls: none before
 }
@@ -21,6 +22,12 @@ func (l *flaky) suffers(trouble adaptertest.Trouble, n int) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	l.trouble, l.left = trouble, n
+}
+
+func (l *flaky) losesDownloads(n int) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	l.lost = n
 }
 
 func (l *flaky) heals() { l.suffers(0, 0) }
@@ -36,6 +43,10 @@ func (l *flaky) call(op string) error {
 	defer l.mu.Unlock()
 	if l.revoked != nil {
 		return l.revoked
+	}
+	if op == "fetch" && l.lost > 0 {
+		l.lost--
+		return &bot.PlatformError{Fault: bot.Retryable, Reason: "download_lost"}
 	}
 	if wait := time.Until(l.until); op == "post" && wait > 0 {
 		return &bot.PlatformError{Fault: bot.Limited, After: wait, Reason: "too_many"}

@@ -83,6 +83,9 @@ func (s *stage) message(m discordfake.Message) adaptertest.Message {
 		Ref:  tickets.MessageRef{Space: discord.Space, Channel: m.Channel, Message: m.ID},
 		Only: m.Ephemeral != "", Bot: m.Author == s.BotID(), Text: s.Shown(m), Edits: m.Edits,
 	}
+	for _, f := range s.Files(m) {
+		out.Files = append(out.Files, adaptertest.File{Name: f.Name, Body: string(f.Body)})
+	}
 	if !out.Bot {
 		out.Text = m.Content()
 	} else {
@@ -213,7 +216,10 @@ func menuName(id string) string {
 }
 
 // Replies implements adaptertest.Stage.
-func (s *stage) Replies(who string, to adaptertest.Message, words string) {
+func (s *stage) Replies(who string, to adaptertest.Message, words string) { s.Joins(who, to, words) }
+
+// Joins implements adaptertest.Stage.
+func (s *stage) Joins(who string, to adaptertest.Message, words string, files ...adaptertest.File) {
 	channel := to.Ref.Channel
 	if !to.Private && to.Under == "" {
 		channel = to.Ref.Message // a thread has the id of the message it hangs from
@@ -221,8 +227,15 @@ func (s *stage) Replies(who string, to adaptertest.Message, words string) {
 			s.Thread(to.Ref.Channel, to.Ref.Message)
 		}
 	}
-	s.Message(who, channel, words)
+	var joined []discordfake.File
+	for _, f := range files {
+		joined = append(joined, discordfake.File{Name: f.Name, Body: []byte(f.Body)})
+	}
+	s.Join(who, channel, words, joined...)
 }
+
+// LosesDownloads implements adaptertest.Stage.
+func (s *stage) LosesDownloads(n int) { s.BreakDownloads(n) }
 
 // Suffers implements adaptertest.Stage.
 func (s *stage) Suffers(trouble adaptertest.Trouble, n int) {

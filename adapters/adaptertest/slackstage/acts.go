@@ -49,7 +49,7 @@ func (s *stage) Fills(who string, values map[string]string) adaptertest.Reply {
 	for _, f := range v.Fields {
 		labels[f.ID] = f.Label
 		if value, ok := values[f.Label]; ok {
-			filled[f.ID] = s.value(f, value)
+			filled[f.ID] = s.value(who, f, value)
 		}
 	}
 	if len(filled) != len(values) {
@@ -68,7 +68,7 @@ func (s *stage) Fills(who string, values map[string]string) adaptertest.Reply {
 }
 
 // value is what the client sends for what somebody fills in.
-func (s *stage) value(f slackfake.Field, value string) any {
+func (s *stage) value(who string, f slackfake.Field, value string) any {
 	switch f.Type {
 	case "static_select":
 		if i := slices.Index(f.Options, value); i >= 0 {
@@ -79,7 +79,7 @@ func (s *stage) value(f slackfake.Field, value string) any {
 		return s.User(strings.TrimPrefix(value, "@"))
 	case "file_input":
 		name := strings.TrimPrefix(value, "file:")
-		return []any{slackfake.Obj{"id": "F0" + strings.ToUpper(name), "name": name, "size": 7, "url_private": "http://127.0.0.1/" + name}}
+		return []any{s.File(who, name, []byte("content"))}
 	case "datetimepicker":
 		at, err := time.Parse(time.RFC3339, value)
 		if err != nil {
@@ -136,6 +136,19 @@ func (s *stage) Replies(who string, to adaptertest.Message, text string) {
 	s.Message(who, to.Ref.Channel, root, typing.Replace(text))
 }
 
+// Joins implements adaptertest.Stage.
+func (s *stage) Joins(who string, to adaptertest.Message, text string, files ...adaptertest.File) {
+	root := to.Under
+	if root == "" {
+		root = to.Ref.Message
+	}
+	var joined []slackfake.Obj
+	for _, f := range files {
+		joined = append(joined, s.File(who, f.Name, []byte(f.Body)))
+	}
+	s.Message(who, to.Ref.Channel, root, typing.Replace(text), joined...)
+}
+
 // troubles are the fake's words.
 var troubles = map[adaptertest.Trouble]string{
 	adaptertest.AnswerLost: slackfake.ResetAfter, adaptertest.ServerError: slackfake.Error500, adaptertest.TooMany: slackfake.RateLimited,
@@ -143,8 +156,13 @@ var troubles = map[adaptertest.Trouble]string{
 
 // Suffers implements adaptertest.Stage.
 func (s *stage) Suffers(trouble adaptertest.Trouble, n int) {
-	s.Fault("chat.postMessage", troubles[trouble], int(adaptertest.TooManyWait/time.Second), n)
+	for _, method := range []string{"chat.postMessage", "files.completeUploadExternal"} {
+		s.Fault(method, troubles[trouble], int(adaptertest.TooManyWait/time.Second), n)
+	}
 }
+
+// LosesDownloads implements adaptertest.Stage.
+func (s *stage) LosesDownloads(n int) { s.Fault("file_download", slackfake.Error500, 0, n) }
 
 // Heals implements adaptertest.Stage.
 func (s *stage) Heals() { s.ClearFaults() }

@@ -68,6 +68,9 @@ func (s *stage) message(place string, dm bool, m slackfake.Message) adaptertest.
 		In:  place, Under: m.Thread, Private: dm, Bot: m.User == slackfake.BotUser,
 		Text: s.Named(m.Text), Buttons: m.Buttons, Options: m.Options, Edits: m.Edits,
 	}
+	for _, f := range m.Files {
+		out.Files = append(out.Files, adaptertest.File{Name: f.Name, Body: string(f.Body)})
+	}
 	if dm {
 		out.In = ""
 	}

@@ -77,10 +77,10 @@ func free(path string) bool {
 
 func object(v any) M { m, _ := v.(M); return m }
 
-func readBody(r *http.Request) (any, []M) {
+func readBody(r *http.Request) (any, []File) {
 	kind, params, _ := mime.ParseMediaType(r.Header.Get("Content-Type"))
 	var raw []byte
-	var files []M
+	var files []File
 	if kind == "multipart/form-data" {
 		parts := multipart.NewReader(r.Body, params["boundary"])
 		for {
@@ -93,7 +93,7 @@ func readBody(r *http.Request) (any, []M) {
 				raw = b
 				continue
 			}
-			files = append(files, M{"id": "1", "filename": p.FileName(), "size": len(b), "url": "http://127.0.0.1/file"})
+			files = append(files, File{p.FileName(), b})
 		}
 	} else {
 		raw, _ = io.ReadAll(r.Body)
@@ -104,7 +104,7 @@ func readBody(r *http.Request) (any, []M) {
 }
 
 // route finds what a call means. The lock is held.
-func (f *Fake) route(method, path string, q url.Values, body any, files []M) answer {
+func (f *Fake) route(method, path string, q url.Values, body any, files []File) answer {
 	s := strings.Split(strings.Trim(path, "/"), "/")
 	for i := range s {
 		s[i], _ = url.PathUnescape(s[i])

@@ -11,7 +11,7 @@ import (
 )
 
 // channelRoute serves what lies under a channel, thread or DM. The lock is held.
-func (f *Fake) channelRoute(method string, c *Channel, s []string, q url.Values, body M, files []M) answer {
+func (f *Fake) channelRoute(method string, c *Channel, s []string, q url.Values, body M, files []File) answer {
 	at := func(i int) string {
 		if i < len(s) {
 			return s[i]
@@ -85,7 +85,7 @@ func (f *Fake) join(t *Channel, id string) answer {
 	return answer{204, nil}
 }
 
-func (f *Fake) post(c *Channel, body M, files []M) answer {
+func (f *Fake) post(c *Channel, body M, files []File) answer {
 	if c.dm() {
 		if u := f.userByID(c.Recipient); u.BlocksDMs || u.Outside {
 			return refused(403, 50007)
@@ -95,12 +95,22 @@ func (f *Fake) post(c *Channel, body M, files []M) answer {
 	if old := f.nonces[c.ID+nonce]; nonce != "" && old != nil {
 		return answer{200, f.messageJSON(c, old)}
 	}
-	m := f.put(c, f.bot, body, files)
+	var attachments []M
+	for _, one := range files {
+		if len(one.Body) > maxUpload {
+			return refused(413, 40005)
+		}
+		attachments = append(attachments, f.attach(c.ID, one))
+	}
+	m := f.put(c, f.bot, body, attachments)
 	if nonce != "" {
 		f.nonces[c.ID+nonce] = m
 	}
 	return answer{200, f.messageJSON(c, m)}
 }
+
+// maxUpload is what an unboosted server takes of one file.
+const maxUpload = 10 << 20
 
 // put adds a message to a channel; writing opens an archived thread.
 func (f *Fake) put(c *Channel, author string, body M, files []M) *Message {

@@ -49,9 +49,13 @@ type Fake struct {
 	modals    map[string]*Interaction // open form by user id
 	nonces    map[string]*Message
 	broken    []string
-	withdrawn bool
-	closed    chan struct{}
-	running   sync.WaitGroup
+	blobs     map[string][]byte // bytes of attachments by id
+	signature int               // of the addresses of files that work
+
+	deadDownloads int
+	withdrawn     bool
+	closed        chan struct{}
+	running       sync.WaitGroup
 }
 
 // New starts a server on loopback. Close it.
@@ -61,12 +65,13 @@ func New(o Options) *Fake {
 	}
 	f := &Fake{
 		options: o, conns: map[*conn]bool{}, pending: map[string]*Interaction{}, modals: map[string]*Interaction{},
-		nonces: map[string]*Message{}, closed: make(chan struct{}),
+		nonces: map[string]*Message{}, blobs: map[string][]byte{}, closed: make(chan struct{}),
 	}
 	f.build()
 	mux := http.NewServeMux()
 	mux.HandleFunc("/api/", f.serveAPI)
 	mux.HandleFunc("/gateway/", f.serveGateway) // discordgo adds the last slash
+	mux.HandleFunc("/cdn/", f.serveCDN)
 	f.server = httptest.NewServer(mux)
 	return f
 }

@@ -148,8 +148,12 @@ func (f *Fake) option(name, value string, resolved M) M {
 	case len(value) > 1 && value[0] == '@' && f.known(value[1:]):
 		return M{"name": name, "type": 6, "value": f.UserID(value[1:])}
 	case len(value) > 5 && value[:5] == "file:":
-		resolved["attachments"] = M{"77": M{"id": "77", "filename": value[5:], "size": 3, "url": "http://127.0.0.1/77"}}
-		return M{"name": name, "type": 11, "value": "77"}
+		f.mu.Lock()
+		a := f.signed([]M{f.attach("0", File{value[5:], []byte("abc")})})[0]
+		f.mu.Unlock()
+		id, _ := a["id"].(string)
+		resolved["attachments"] = M{id: a}
+		return M{"name": name, "type": 11, "value": id}
 	}
 	return M{"name": name, "type": 3, "value": value}
 }
@@ -179,7 +183,7 @@ func (f *Fake) Menu(user, channel, name, message string) *Interaction {
 	i := f.start(user, channel, 2)
 	f.mu.Lock()
 	m := i.channel.message(message)
-	body := M{"id": m.ID, "author": f.userJSON(f.user(m.Author)), "content": m.Content(), "attachments": m.Attachments}
+	body := M{"id": m.ID, "author": f.userJSON(f.user(m.Author)), "content": m.Content(), "attachments": f.signed(m.Attachments)}
 	f.mu.Unlock()
 	return f.interact(i, M{"name": name, "type": 3, "target_id": message, "resolved": M{"messages": M{message: body}}})
 }

@@ -56,7 +56,7 @@ func (f *Fake) messageJSON(c *Channel, m *Message) M {
 		}
 	}
 	if len(m.Attachments) > 0 {
-		j["attachments"] = m.Attachments
+		j["attachments"] = f.signed(m.Attachments)
 	}
 	if !c.dm() && !f.options.MessageContent && m.Author != f.bot {
 		j["content"], j["attachments"] = "", []M{}

@@ -7,22 +7,11 @@ import (
 // Message makes somebody write; channel "@dm" is their DM with the bot. It returns the
 // message's id.
 func (f *Fake) Message(user, channel, content string, files ...string) string {
-	i := f.start(user, channel, 0)
-	f.mu.Lock()
-	defer f.mu.Unlock()
-	var attachments []M
+	var joined []File
 	for _, name := range files {
-		attachments = append(attachments, M{"id": f.id(), "filename": name, "size": 3, "url": "http://127.0.0.1/" + name})
+		joined = append(joined, File{name, []byte("abc")})
 	}
-	m := f.put(i.channel, i.user.ID, M{"content": content}, attachments)
-	e := f.messageJSON(i.channel, m)
-	if !i.channel.dm() {
-		member := f.memberJSON(i.user)
-		delete(member, "user")
-		e["guild_id"], e["member"] = f.guild, member
-	}
-	f.dispatch("MESSAGE_CREATE", e)
-	return m.ID
+	return f.Join(user, channel, content, joined...)
 }
 
 // React puts somebody's emoji on a message, Unreact takes it off.
