@@ -2,7 +2,7 @@ package bot
 
 import (
 	"context"
-	"strings"
+	"fmt"
 
 	"guichet/tickets"
 )
@@ -10,18 +10,21 @@ import (
 // command takes /ticket and /desk, with native sub-commands (Sub, Args) or as one text (Words).
 func (a *App) command(ctx context.Context, e Event) (Answer, error) {
 	if e.Sub == "" && e.Name == deskCommand {
-		in, ok := parseDesk(e.Words)
-		if !ok {
-			m := a.speech.DeskHelp(a.people.locale(a.viewer(ctx, e.By)))
+		p := parseDesk(e.Words)
+		switch {
+		case p.nearest != "":
+			return a.suggest(ctx, e, p)
+		case p.command == nil:
+			m := a.speech.DeskHelp(a.people.locale(a.viewer(ctx, e.By)), e.Roles)
 			return Answer{Private: &m}, nil
 		}
-		return a.perform(ctx, e, in)
+		return a.perform(ctx, e, p.in)
 	}
 	if e.Sub == "" {
 		p := parseCommand(e.Words)
 		switch {
 		case p.nearest != "":
-			return a.suggest(ctx, e, p), nil
+			return a.suggest(ctx, e, p)
 		case p.command == nil:
 			return a.openForm(ctx, e, draft{Values: map[string]string{"summary": p.summary}})
 		}
@@ -39,11 +42,36 @@ func (a *App) command(ctx context.Context, e Event) (Answer, error) {
 	return a.perform(ctx, e, in)
 }
 
-// suggest asks whether a near miss was meant, and offers to open a ticket with the words.
-func (a *App) suggest(ctx context.Context, e Event, p parsed) Answer {
-	name, rest, _ := strings.Cut(p.nearest, " ")
+// suggest asks whether a near miss was meant, with a button that does it, and one that opens a
+// ticket with the words after all.
+func (a *App) suggest(ctx context.Context, e Event, p parsed) (Answer, error) {
+	name, rest := firstWord(p.nearest)
 	locale := a.people.locale(a.viewer(ctx, e.By))
-	return a.sentence(ctx, e, "ask.nearest", map[string]any{"Command": command(locale, name, nil) + " " + rest})
+	meant := command(locale, name, nil) + " " + rest
+	m := a.speech.Sentence(locale, "ask.nearest", map[string]any{"Command": meant})
+	var buttons []Button
+	switch in := p.meant; {
+	case in.Person != "" || in.Level != "":
+	case in.Text == "":
+		buttons = append(buttons, Button{Label: clip(meant, optionLabel), Verb: fmt.Sprintf("%s:%d", in.Verb, in.Ticket), Style: Primary})
+	case mainField[in.Verb] != "":
+		id, err := a.saveDraft(ctx, "", draft{
+			By: e.By.ID, Form: fmt.Sprintf("%s:%d", in.Verb, in.Ticket), Ticket: in.Ticket, Values: map[string]string{mainField[in.Verb]: in.Text},
+		})
+		if err != nil {
+			return Answer{}, err
+		}
+		buttons = append(buttons, Button{Label: clip(meant, optionLabel), Verb: "draft:" + id, Style: Primary})
+	}
+	if p.summary != "" {
+		id, err := a.saveDraft(ctx, "", draft{By: e.By.ID, Form: "open", Values: map[string]string{"summary": clip(p.summary, tickets.MaxSummary)}})
+		if err != nil {
+			return Answer{}, err
+		}
+		buttons = append(buttons, Button{Label: a.speech.T(locale, "button.open", nil), Verb: "words:" + id})
+	}
+	m.Blocks = row(m.Blocks, buttons...)
+	return Answer{Private: &m}, nil
 }
 
 // click takes buttons and menus.

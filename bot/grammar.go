@@ -1,7 +1,9 @@
 package bot
 
 import (
+	"slices"
 	"strings"
+	"unicode"
 
 	"guichet/tickets"
 )
@@ -12,7 +14,8 @@ type parsed struct {
 	command *Command
 	in      intent
 	summary string
-	nearest string // the sub-command probably meant; only when a number follows
+	nearest string // the sub-command probably meant, with what follows it
+	meant   intent // that
 }
 
 // parseCommand reads the text typed after /ticket where the platform has no sub-commands of
@@ -21,8 +24,7 @@ type parsed struct {
 // Anything else is the summary of a new ticket.
 func parseCommand(text string) parsed {
 	text = strings.TrimSpace(text)
-	first, rest, _ := strings.Cut(text, " ")
-	rest = strings.TrimSpace(rest)
+	first, rest := firstWord(text)
 	if text == "" {
 		return parsed{command: findCommand("new"), in: intent{Verb: "new"}}
 	}
@@ -32,23 +34,55 @@ func parseCommand(text string) parsed {
 		}
 		return parsed{summary: text}
 	}
-	after, _, _ := strings.Cut(rest, " ")
-	if _, number := parseNumber(after); number {
-		if near := nearest(first); near != "" {
-			return parsed{nearest: near + " " + rest, summary: text}
-		}
-	}
-	return parsed{summary: text}
+	return near(Commands(), first, rest, text)
 }
 
-// parseDesk reads the text typed after /desk; false when it is no sub-command of it.
-func parseDesk(text string) (intent, bool) {
-	first, rest, _ := strings.Cut(strings.TrimSpace(text), " ")
-	c := findIn(DeskCommands(), first)
-	if c == nil {
-		return intent{}, false
+// near finds what was probably meant by a word that is no sub-command, when a number follows;
+// or by a number that a sub-command follows: "12 claim".
+func near(all []Command, first, rest, text string) parsed {
+	p := parsed{summary: text}
+	after, _ := firstWord(rest)
+	if _, number := parseNumber(after); number {
+		if name := nearest(all, first); name != "" {
+			p.nearest = name + " " + rest
+		}
+	} else if _, number := parseNumber(first); number {
+		if c := findIn(all, rest); c != nil {
+			p.nearest = c.Name + " " + first
+		}
 	}
-	return fit(c, strings.TrimSpace(rest))
+	if p.nearest != "" {
+		name, rest := firstWord(p.nearest)
+		in, ok := fit(findIn(all, name), rest)
+		if !ok {
+			return parsed{summary: text}
+		}
+		p.meant = in
+	}
+	return p
+}
+
+// firstWord cuts the first word off, whatever space stands between.
+func firstWord(s string) (first, rest string) {
+	s = strings.TrimSpace(s)
+	i := strings.IndexFunc(s, unicode.IsSpace)
+	if i < 0 {
+		return s, ""
+	}
+	return s[:i], strings.TrimSpace(s[i:])
+}
+
+// parseDesk reads the text typed after /desk: a sub-command of it, a near miss, or nothing of
+// both.
+func parseDesk(text string) parsed {
+	first, rest := firstWord(text)
+	if c := findIn(DeskCommands(), first); c != nil {
+		if in, ok := fit(c, rest); ok {
+			return parsed{command: c, in: in}
+		}
+		return parsed{}
+	}
+	return near(DeskCommands(), first, rest, "")
 }
 
 // fit reads what follows the sub-command, and tells whether it fits.
@@ -64,14 +98,18 @@ func fit(c *Command, rest string) (intent, bool) {
 	if takes[TicketOption] == nil {
 		return in, false
 	}
-	word, after, _ := strings.Cut(rest, " ")
+	word, after := firstWord(rest)
+	if who, mentioned := parseMention(word); mentioned && takes[PersonOption] != nil { // "assign @tom 12"
+		in.Person, rest = who, after
+		word, after = firstWord(rest)
+	}
 	n, ok := parseNumber(word)
 	if !ok {
 		return in, false
 	}
-	in.Ticket, rest = n, strings.TrimSpace(after)
-	if o := takes[PersonOption]; o != nil && rest != "" {
-		word, after, _ := strings.Cut(rest, " ")
+	in.Ticket, rest = n, after
+	if o := takes[PersonOption]; o != nil && rest != "" && in.Person == "" {
+		word, after := firstWord(rest)
 		switch who, mentioned := parseMention(word); {
 		case mentioned:
 			in.Person, rest = who, strings.TrimSpace(after)
@@ -80,7 +118,7 @@ func fit(c *Command, rest string) (intent, bool) {
 		}
 	}
 	if o := takes[ChoiceOption]; o != nil && rest != "" {
-		word, after, _ := strings.Cut(rest, " ")
+		word, after := firstWord(rest)
 		if v := choiceOf(o, word); v != "" {
 			in.Level, rest = v, strings.TrimSpace(after)
 		}
@@ -92,12 +130,17 @@ func fit(c *Command, rest string) (intent, bool) {
 	return in, true
 }
 
-// choiceOf finds a choice by its value or by its first word in either language.
+// choiceOf finds a choice by its value, its name or a word of it in either language.
 func choiceOf(o *CommandOption, word string) string {
 	word = tickets.Fold(word)
 	for _, c := range o.Choices {
-		if word == tickets.Fold(c.Value) || word == tickets.Fold(c.Name["fr"]) || word == tickets.Fold(c.Name["en"]) {
+		if word == tickets.Fold(c.Value) {
 			return c.Value
+		}
+		for _, name := range c.Name {
+			if name = tickets.Fold(name); word == name || slices.Contains(strings.Fields(name), word) && len(word) > 2 {
+				return c.Value
+			}
 		}
 	}
 	return ""
@@ -118,10 +161,10 @@ func findIn(all []Command, word string) *Command {
 
 // nearest is the sub-command that differs from the word by at most two typing slips, "" when
 // none does.
-func nearest(word string) string {
+func nearest(all []Command, word string) string {
 	word = tickets.Fold(word)
 	best, found := 3, ""
-	for _, c := range Commands() {
+	for _, c := range all {
 		for _, name := range []string{c.Name, tickets.Fold(c.French)} {
 			if d := distance(word, name); d < best && d < len(name)/2+1 {
 				best, found = d, c.Name

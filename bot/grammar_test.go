@@ -45,6 +45,14 @@ func TestTypedCommands(t *testing.T) {
 		{typed: "cliam 12", nearest: "claim 12"},
 		{typed: "resolv 12 fait", nearest: "resolve 12 fait"},
 		{typed: "cliam my badge"},
+		{typed: "12 prendre", nearest: "claim 12"},
+		{typed: "12 imprimantes"},
+		{typed: "12 show me"},
+		{typed: "PRENDRE\u00a0 #12", verb: "claim", ticket: 12},
+		{typed: "  Répondre   INC-12   c'est fait ", verb: "reply", ticket: 12, text: "c'est fait"},
+		{typed: "REPONDRE n°12 ok", verb: "reply", ticket: 12, text: "ok"},
+		{typed: "assigner <@slack:U1> 12", verb: "assign", ticket: 12, person: "slack:U1"},
+		{typed: "impact 12 équipe", verb: "impact", ticket: 12, level: "team"},
 		{typed: "écran 24 pouces cassé"},
 		{typed: "12"},
 	} {
@@ -118,7 +126,8 @@ func TestTypedDeskCommands(t *testing.T) {
 		{"", "", 0, "", ""},
 		{"dance 12", "", 0, "", ""},
 	} {
-		in, ok := parseDesk(c.typed)
+		p := parseDesk(c.typed)
+		in, ok := p.in, p.command != nil
 		if ok != (c.verb != "") || ok && (in.Verb != c.verb || in.Ticket != c.ticket || in.Text != c.text || in.Level != c.level) {
 			t.Errorf("%q: %+v %v, want %+v", c.typed, in, ok, c)
 		}

@@ -1,6 +1,7 @@
 package bot
 
 import (
+	"slices"
 	"strings"
 
 	"guichet/tickets"
@@ -16,31 +17,47 @@ func (s *Speech) Help(locale string, roles tickets.Roles, slack bool) Message {
 			"Command": codeText("/ticket"), "Example": codeText("/ticket " + s.T(locale, "help.example", nil)),
 		})
 	}
-	blocks = append(blocks, paragraph(intro), paragraph(s.helpLines(locale, Commands(), false)))
-	if roles.Technician || roles.Manager {
+	blocks = append(blocks, paragraph(intro), paragraph(s.helpLines(locale, slices.Concat(Commands(), DeskCommands()), roles, false)))
+	if roles.Staff() {
 		blocks = append(blocks,
 			paragraph(s.text(locale, "help.staff", nil)),
-			paragraph(appendText(s.helpLines(locale, Commands(), true), plain("\n"), s.helpLines(locale, DeskCommands(), true))),
+			paragraph(s.helpLines(locale, slices.Concat(Commands(), DeskCommands()), roles, true)),
 			small(s.text(locale, "help.reactions", nil)),
 		)
 	}
 	return Message{Blocks: append(blocks, small(s.text(locale, "help.numbers", nil)))}
 }
 
-// DeskHelp tells what /desk takes.
-func (s *Speech) DeskHelp(locale string) Message {
-	return Message{Blocks: []Block{
-		heading(s.T(locale, "help.title", nil)),
-		paragraph(s.helpLines(locale, DeskCommands(), true)),
-		small(s.text(locale, "help.numbers", nil)),
-	}}
+// DeskHelp tells what /desk takes, by role.
+func (s *Speech) DeskHelp(locale string, roles tickets.Roles) Message {
+	blocks := []Block{heading(s.T(locale, "help.title", nil))}
+	for _, staff := range []bool{false, true} {
+		if lines := s.helpLines(locale, DeskCommands(), roles, staff); lines != nil {
+			blocks = append(blocks, paragraph(lines))
+		}
+	}
+	return Message{Blocks: append(blocks, small(s.text(locale, "help.numbers", nil)))}
+}
+
+// forThem tells whether a sub-command is of use to people of these roles: by the table of
+// permissions, whatever the ticket.
+func forThem(c Command, roles tickets.Roles) bool {
+	if !c.Staff {
+		return true
+	}
+	who := tickets.StandingOf(tickets.Actor{ID: "somebody", Roles: roles}, nil)
+	if roles.Staff() {
+		who |= tickets.AsAssignee
+	}
+	action, ok := verbActions[c.Name]
+	return !ok && roles.Staff() || tickets.PermissionOf(action).Who.Has(who)
 }
 
 // helpLines are the commands of everybody, or of the staff, one a line.
-func (s *Speech) helpLines(locale string, all []Command, staff bool) Text {
+func (s *Speech) helpLines(locale string, all []Command, roles tickets.Roles, staff bool) Text {
 	var out Text
 	for _, c := range all {
-		if c.Staff != staff {
+		if c.Staff != staff || !forThem(c, roles) {
 			continue
 		}
 		if out != nil {

@@ -46,7 +46,7 @@ func (in intent) round() int {
 
 // parseNumber reads "12", "INC-12", "req12", "#12".
 func parseNumber(s string) (int64, bool) {
-	s = strings.ToLower(strings.TrimPrefix(strings.TrimSpace(s), "#"))
+	s = strings.ToLower(strings.TrimPrefix(strings.TrimPrefix(strings.TrimSpace(s), "#"), "n°"))
 	for _, prefix := range []string{"inc", "req"} {
 		s = strings.TrimPrefix(s, prefix)
 	}

@@ -1,12 +1,6 @@
 package bot
 
-import (
-	"context"
-	"strconv"
-	"strings"
-
-	"guichet/tickets"
-)
+import "context"
 
 // pageSize is how many tickets a private list shows at once.
 const pageSize = 10
@@ -41,45 +35,6 @@ func (a *App) show(ctx context.Context, e Event, in intent) (Answer, error) {
 	}
 	m := a.speech.Show(sc, journal)
 	return Answer{Private: &m}, nil
-}
-
-// completeMost is how many completions platforms take (Discord 25).
-const completeMost = 25
-
-// complete proposes what could be typed next, and only what the person may see.
-func (a *App) complete(ctx context.Context, e Event) (Answer, error) {
-	locale := a.people.locale(a.viewer(ctx, e.By))
-	if e.Focus == "category" {
-		var out []Option
-		for _, c := range a.policy.Categories {
-			if name := c.Name.In(locale); strings.Contains(tickets.Fold(name), tickets.Fold(e.Words)) && len(out) < completeMost {
-				out = append(out, Option{Label: clip(name, optionLabel), Value: c.ID})
-			}
-		}
-		return Answer{Choices: out}, nil
-	}
-	if e.Focus == "name" {
-		return a.completeMacro(e, locale), nil
-	}
-	q := tickets.Query{Concerns: e.By.ID, Unfinished: true, Limit: 200}
-	if e.Roles.Technician {
-		q = tickets.Query{Unfinished: true, Order: tickets.ByDeadline, Limit: 200}
-	}
-	if e.Sub == "reopen" {
-		q.Unfinished, q.States, q.Order = false, reopenStates, tickets.ByNewest
-	}
-	ts, _, err := a.desk.List(ctx, q)
-	if err != nil {
-		return Answer{}, err
-	}
-	var out []Option
-	for _, t := range ts {
-		label := t.Ref() + " · " + t.Summary
-		if len(out) < completeMost && strings.Contains(tickets.Fold(label), tickets.Fold(e.Words)) {
-			out = append(out, Option{Label: clip(label, optionLabel), Value: strconv.FormatInt(t.Number, 10)})
-		}
-	}
-	return Answer{Choices: out}, nil
 }
 
 // optionLabel is the shortest limit of the platforms for a choice's label, in characters.

@@ -74,20 +74,23 @@ const (
 
 // Query selects tickets. Zero fields do not select.
 type Query struct {
-	Concerns    UserID // requester, beneficiary or follower
-	Requester   UserID
-	Assignee    UserID
-	Pool        bool      // nobody holds it
-	Late        time.Time // NextDue is before this instant
-	States      []State
-	Unfinished  bool   // not resolved, closed, cancelled or rejected
-	Summary     string // exactly this
-	Description *string
-	OpenedSince time.Time
-	EndedSince  time.Time // closed, cancelled or rejected at this instant or later
-	Order       Order
-	Limit       int // 0 = no limit
-	Offset      int
+	Numbers      []int64 // these tickets
+	Category     string
+	Concerns     UserID // requester, beneficiary or follower
+	Requester    UserID
+	Assignee     UserID
+	Pool         bool      // nobody holds it
+	Late         time.Time // NextDue is before this instant
+	States       []State
+	Unfinished   bool   // not resolved, closed, cancelled or rejected
+	Summary      string // exactly this
+	Description  *string
+	OpenedSince  time.Time
+	OpenedBefore time.Time
+	EndedSince   time.Time // closed, cancelled or rejected at this instant or later
+	Order        Order
+	Limit        int // 0 = no limit
+	Offset       int
 }
 
 // Events keep each platform event to one effect.

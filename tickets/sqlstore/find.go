@@ -34,6 +34,19 @@ func filterOf(q tickets.Query) *filter {
 	if q.Unfinished {
 		f.conditions = append(f.conditions, "unfinished")
 	}
+	if len(q.Numbers) > 0 {
+		in := placeholders(len(f.args)+1, len(q.Numbers))
+		for _, n := range q.Numbers {
+			f.args = append(f.args, n)
+		}
+		f.conditions = append(f.conditions, "number in ("+in+")")
+	}
+	if q.Category != "" {
+		f.add("category = ?", text(q.Category))
+	}
+	if !q.OpenedBefore.IsZero() {
+		f.add("opened_at < ?", ms(q.OpenedBefore))
+	}
 	if q.Concerns != "" {
 		// A union, where "or" would keep PostgreSQL from using the indexes.
 		f.add("number in (select number from tickets where requester = ? union select number from tickets"+
