@@ -98,8 +98,14 @@ func NewApp(c AppConfig) (*App, error) {
 			spaces[i].Room = p.Features().Room
 		}
 	}
+	policy := *c.Policy
+	for _, s := range spaces {
+		policy.Spaces = append(slices.Clone(policy.Spaces), tickets.Space{Name: s.Name, Managers: s.Managers})
+	}
+	a.policy = &policy
 	a.people = newDirectory(a)
 	a.desk = tickets.NewDesk(c.Store, c.Policy, Derive(spaces, c.Policy), a.committed)
+	a.desk = tickets.NewDesk(c.Store, a.policy, Derive(spaces, a.policy), a.wake)
 	return a, nil
 }
 

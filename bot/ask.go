@@ -10,6 +10,9 @@ import (
 // formFor opens the form for what still needs words. ok is false when nothing is missing. It
 // checks first that the act is possible, so that nobody writes in vain.
 func (a *App) formFor(ctx context.Context, e Event, in intent) (answer Answer, ok bool, err error) {
+	if answer, ok, err = a.decideForm(ctx, e, in); ok || err != nil {
+		return answer, true, err
+	}
 	id := fmt.Sprintf("%s:%d", in.Verb, in.Ticket)
 	button := in.Via == viaButton
 	var action tickets.Action
@@ -76,7 +79,13 @@ func (a *App) form(ctx context.Context, e Event, t *tickets.Ticket, id string, v
 		return a.speech.ExtendForm(sc, vals, errs)
 	case "attribute":
 		return a.speech.AttributeForm(sc, vals, errs)
-	case "wait", "refuse", "cancel", "escalate", "reopen":
+	case "evaluate":
+		return a.speech.EvaluateForm(sc, vals, errs)
+	case "delegate":
+		return a.speech.DelegateForm(sc, id, vals, errs)
+	case "away":
+		return a.speech.AwayForm(sc, id, vals, errs)
+	case "wait", "refuse", "cancel", "escalate", "reopen", "reject":
 		return a.speech.ReasonForm(sc, id, verb, vals, errs)
 	default:
 		return a.speech.TextForm(sc, id, verb, vals, errs)

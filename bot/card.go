@@ -23,6 +23,7 @@ func (s *Speech) Card(sc Scene) Message {
 		blocks = append(blocks, small(s.text(sc.Locale, "card.more", vars{"Command": codeText(command(sc.Locale, "show", t))})))
 	}
 	blocks = append(blocks, fields(append(s.facts(sc), s.work(sc)...)))
+	blocks = append(blocks, s.steps(sc)...)
 	blocks = append(blocks, s.story(sc, true)...)
 	if next := s.next(sc); next != nil {
 		blocks = append(blocks, small(next))
@@ -57,7 +58,7 @@ func (s *Speech) next(sc Scene) Text {
 	switch {
 	case t.State.Terminal():
 		return nil
-	case t.Assignee == "" && !t.State.Finished():
+	case t.Assignee == "" && !t.State.Finished() && t.State != tickets.AwaitingApproval:
 		return s.text(sc.Locale, "next.pool", nil)
 	}
 	return s.text(sc.Locale, "next."+string(t.State), nil)

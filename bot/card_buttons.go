@@ -31,6 +31,9 @@ const (
 	deedMeToo      deed = "metoo"
 	deedNote       deed = "note"
 	deedMacro      deed = "macro"
+	deedEvaluate   deed = "evaluate"
+	deedSubmit     deed = "submit"
+	deedReject     deed = "reject"
 	deedExtend     deed = "extend"
 	deedAttribute  deed = "attribute"
 	deedFollow     deed = "follow"
@@ -44,13 +47,15 @@ const (
 // The order in which deeds are offered: the first five that are possible are buttons, the
 // first of them the obvious one; the others are in the menu.
 var (
-	inPool    = []deed{deedResume, deedClaim, deedAssign, deedResolve, deedReply, deedMeToo, deedContact, deedWait}
-	uncalled  = []deed{deedResume, deedContact, deedResolve, deedWait, deedReply, deedRelease}
-	inHand    = []deed{deedResume, deedResolve, deedWait, deedReply, deedRelease, deedEscalate}
-	onlyMenu  = []deed{deedMacro, deedEscalate, deedUrgent, deedAssign, deedNote, deedExtend, deedAttribute, deedMeToo, deedFollow, deedImpactTeam, deedImpactMany, deedImpactOne, deedIncident, deedRequest, deedCancel}
-	deedActs  = map[deed]tickets.Action{deedClaim: tickets.ActClaim, deedRelease: tickets.ActRelease, deedContact: tickets.ActContact, deedWait: tickets.ActWait, deedResume: tickets.ActResume, deedResolve: tickets.ActResolve, deedEscalate: tickets.ActEscalate, deedUrgent: tickets.ActUrgent, deedCancel: tickets.ActCancel, deedAssign: tickets.ActAssign}
-	deedHits  = map[deed]tickets.Impact{deedImpactOne: tickets.One, deedImpactTeam: tickets.Team, deedImpactMany: tickets.Many}
-	allImpact = []deed{deedImpactOne, deedImpactTeam, deedImpactMany}
+	inPool     = []deed{deedResume, deedClaim, deedAssign, deedResolve, deedReply, deedMeToo, deedContact, deedWait}
+	uncalled   = []deed{deedResume, deedContact, deedResolve, deedWait, deedReply, deedRelease}
+	inHand     = []deed{deedResume, deedResolve, deedWait, deedReply, deedRelease, deedEscalate}
+	evaluating = []deed{deedResume, deedClaim, deedSubmit, deedEvaluate, deedReply, deedContact, deedWait, deedReject}
+	deciding   = []deed{deedResume, deedClaim, deedReply, deedContact, deedWait, deedRelease, deedEvaluate}
+	onlyMenu   = []deed{deedEvaluate, deedSubmit, deedReject, deedRelease, deedMacro, deedEscalate, deedUrgent, deedAssign, deedNote, deedExtend, deedAttribute, deedMeToo, deedFollow, deedImpactTeam, deedImpactMany, deedImpactOne, deedIncident, deedRequest, deedCancel}
+	deedActs   = map[deed]tickets.Action{deedClaim: tickets.ActClaim, deedRelease: tickets.ActRelease, deedContact: tickets.ActContact, deedWait: tickets.ActWait, deedResume: tickets.ActResume, deedResolve: tickets.ActResolve, deedEscalate: tickets.ActEscalate, deedUrgent: tickets.ActUrgent, deedCancel: tickets.ActCancel, deedAssign: tickets.ActAssign, deedEvaluate: tickets.ActEvaluate, deedSubmit: tickets.ActSubmit, deedReject: tickets.ActTurnDown}
+	deedHits   = map[deed]tickets.Impact{deedImpactOne: tickets.One, deedImpactTeam: tickets.Team, deedImpactMany: tickets.Many}
+	allImpact  = []deed{deedImpactOne, deedImpactTeam, deedImpactMany}
 )
 
 // actions are the buttons and the menu of what can be done with the ticket now, as far as
@@ -60,6 +65,10 @@ func (s *Speech) actions(sc Scene, may func(deed) bool) []Block {
 	offered := func(d deed) bool { return possible(t, d) && configured(sc.Policy, d) && (may == nil || may(d)) }
 	first := inHand
 	switch {
+	case t.State == tickets.InEvaluation:
+		first = evaluating
+	case t.State == tickets.AwaitingApproval:
+		first = deciding
 	case t.Assignee == "":
 		first = inPool
 	case t.ContactAt.IsZero():
@@ -114,6 +123,10 @@ func possible(t *tickets.Ticket, d deed) bool {
 		return !t.State.Terminal() && len(t.Audience()) > 0
 	case deedNote, deedFollow:
 		return !t.State.Terminal()
+	case deedResolve:
+		return t.Steps.Pending == ""
+	case deedSubmit:
+		return t.Steps.Pending == tickets.StepApproval || t.State == tickets.InEvaluation && t.Steps.Evaluation.Filled()
 	case deedExtend:
 		resolve := t.Clocks.Resolve
 		return !t.State.Finished() && len(t.Concerned()) > 0 && (resolve.Stopped || !resolve.Deadline.IsZero())

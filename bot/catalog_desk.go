@@ -3,7 +3,7 @@ package bot
 import "guichet/tickets"
 
 // DeskDescription describes /desk itself.
-var DeskDescription = words("Le travail du guichet : réponses types, prolonger, imputer", "The desk’s own work: canned replies, extend, attribute")
+var DeskDescription = words("Le travail du guichet : réponses types, prolonger, approuver", "The desk’s own work: canned replies, extend, approve")
 
 // DeskCommands lists the sub-commands of /desk: what technicians and managers do besides the
 // daily work, for which /ticket has no room (25 sub-commands on Discord).
@@ -33,6 +33,15 @@ func DeskCommands() []Command {
 			{Name: "level", Kind: ChoiceOption, Description: words("« Ne plus suivre » pour arrêter", "“Stop” to follow no longer"), Choices: []Choice{
 				{stopFollowing, words("Ne plus suivre", "Stop")},
 			}},
+		}},
+		{Name: "evaluate", French: "évaluer", Staff: true, Description: words("Évaluer une demande : faisabilité, coût, impact", "Evaluate a request: feasibility, cost, impact"), Options: []CommandOption{ticketOption}},
+		{Name: "submit", French: "soumettre", Staff: true, Description: words("Soumettre une demande à ses approbateurs", "Submit a request to its approvers"), Options: []CommandOption{ticketOption}},
+		{Name: "approve", French: "approuver", Staff: true, Description: words("Approuver une demande", "Approve a request"), Options: []CommandOption{ticketOption}},
+		{Name: "reject", French: "rejeter", Staff: true, Description: words("Rejeter une demande, avec le motif", "Reject a request, with the reason"), Options: []CommandOption{
+			ticketOption, textOption("reason", false, "Motif", "Reason"),
+		}},
+		{Name: "away", French: "absence", Staff: true, Description: words("Dire jusqu’à quand vous n’approuvez rien", "Say until when you approve nothing"), Options: []CommandOption{
+			{Name: "until", Kind: WhenOption, Description: words("Date et heure, ou « non » si vous êtes de retour", "Date and time, or “no” when you are back")},
 		}},
 	}
 }

@@ -69,6 +69,9 @@ func (d *dispatcher) send(ctx context.Context, row *tickets.Delivery) (outcome s
 		}
 		return d.say(ctx, row, m, to, nil)
 	}
+	if absent, err := d.absent(ctx, row); absent || err != nil {
+		return "", firstError(err, errMoot)
+	}
 	m, sc, err := d.render(ctx, row)
 	if err != nil {
 		return "", err
@@ -254,6 +257,7 @@ func (d *dispatcher) failed(row *tickets.Delivery, err error) {
 	log := d.app.log.Warn().Str("space", d.space).Str("purpose", row.Purpose).Int64("ticket", row.Ticket).Str("reason", f.Reason)
 	if park || late && f.Fault != Limited {
 		log.Err(f.Err).Msg("cannot be said; parked")
+		d.unreached(row)
 		d.park(row, reason)
 		return
 	}

@@ -104,7 +104,11 @@ func (d *derivation) row(e *tickets.Entry, all []*tickets.Entry) {
 		if !has(all, tickets.RatingAsked) {
 			d.archive(e)
 		}
+	case tickets.Evaluating, tickets.Stepped, tickets.Submitted, tickets.Approved, tickets.Rejected,
+		tickets.Asked, tickets.Delegated, tickets.ApproverSet:
+		d.requested(e, all)
 	case tickets.Cancelled:
+		d.againApproval()
 		d.again()
 		d.answered()
 		d.againProposal()
@@ -118,6 +122,7 @@ func (d *derivation) row(e *tickets.Entry, all []*tickets.Entry) {
 		p.Stale = e.Detail.Why == ""
 		p.OnlyStale = e.Detail.Why != ""
 	case tickets.TypeSet:
+		d.againApproval()
 		d.again()
 		d.counters(PurposeRetyped, e, e.Actor)
 		d.put(PurposeNumber, numberKey(d.t), tickets.Place{Space: d.t.Origin.Message.Space, Kind: tickets.PlaceOrigin}, 0).OnlyStale = true
@@ -140,6 +145,9 @@ func (d *derivation) row(e *tickets.Entry, all []*tickets.Entry) {
 			d.put(PurposeAskAgain, askAgainKey(d.t, d.t.Resolutions, e.Actor), counterOf(e.Actor), e.ID)
 		}
 		d.counters(PurposeSaid, e, e.Actor)
+		if e.Detail.Why == tickets.AnswerQuestion {
+			d.answeredQuestion(e)
+		}
 	case tickets.FollowerAdded:
 		d.put(PurposeFollowing, entryKey(PurposeFollowing, e, e.Detail.Subject), counterOf(e.Detail.Subject), e.ID)
 	case tickets.FollowerRemoved:
@@ -173,6 +181,10 @@ func (d *derivation) survey(e *tickets.Entry) {
 	who := d.t.Rating.By
 	switch e.Kind {
 	case tickets.Reminded:
+		if e.Detail.Why == tickets.ReminderOfApproval {
+			d.remindApprovers(e)
+			return
+		}
 		if !d.t.State.Terminal() {
 			for _, u := range d.t.Concerned() {
 				if u == d.t.Assignee {

@@ -2,8 +2,6 @@ package bot
 
 import (
 	"context"
-	"errors"
-	"strings"
 	"sync"
 	"time"
 
@@ -132,69 +130,19 @@ func (d *directory) locale(p tickets.Person) string {
 	return LocaleOf(p.Locale, d.app.policy.Locale)
 }
 
-// isHandle tells whether the configuration names somebody by "@name" or e-mail; ids of the
-// platforms hold no "@".
-func isHandle(u tickets.UserID) bool { return strings.Contains(u.Local(), "@") }
-
-// handleKey names the stored fact "whom the configuration means by this handle".
-func handleKey(ref tickets.UserID) string { return "handle:" + string(ref) }
-
 // resolve turns "slack:@tessa", or an e-mail, of the configuration into the person's id, as found at the
 // last connection; ids come back as they are, unknown handles as "".
 func (d *directory) resolve(ctx context.Context, ref tickets.UserID) tickets.UserID {
-	if !isHandle(ref) {
+	if !tickets.IsHandle(ref) {
 		return ref
 	}
 	var id string
 	err := d.app.store.View(ctx, func(tx tickets.Tx) (err error) {
-		id, err = tx.Value(ctx, handleKey(ref))
+		id, err = tx.Value(ctx, tickets.HandleKey(ref))
 		return err
 	})
-	if err != nil {
+	if err != nil || id == tickets.Nobody {
 		return ""
 	}
 	return tickets.UserID(id)
-}
-
-// findHandles looks up everybody whom the configuration names by handle on the space.
-func (d *directory) findHandles(ctx context.Context, p Platform) {
-	finder, ok := p.(PersonFinder)
-	if !ok {
-		return
-	}
-	for _, ref := range d.app.handles() {
-		if ref.Space() != p.Space() {
-			continue
-		}
-		id, err := finder.FindPerson(ctx, ref.Local())
-		if err != nil {
-			if !errors.Is(err, context.Canceled) {
-				d.app.log.Warn().Err(err).Str("who", string(ref)).Msg("the configuration names somebody who cannot be found")
-			}
-			continue
-		}
-		err = d.app.store.Update(ctx, func(tx tickets.Tx) error { return tx.SetValue(ctx, handleKey(ref), string(id)) })
-		if err != nil {
-			d.app.log.Warn().Err(err).Msg("a person of the configuration could not be remembered")
-		}
-	}
-}
-
-// handles lists the people whom the policy names by handle.
-func (a *App) handles() []tickets.UserID {
-	var out []tickets.UserID
-	add := func(u tickets.UserID) {
-		if isHandle(u) {
-			out = append(out, u)
-		}
-	}
-	for _, s := range a.policy.Rota.Levels {
-		for _, u := range s.People {
-			add(u)
-		}
-	}
-	for _, c := range a.policy.Categories {
-		add(tickets.UserID(c.Specialist))
-	}
-	return out
 }

@@ -18,7 +18,7 @@ func (s *Speech) ReasonForm(sc Scene, id, what string, vals, errs map[string]str
 	case "escalate":
 		f.choice("level", "level.", "2", true, "2", "3")
 	}
-	f.long("reason", "reason", "reason_"+what, what == "refuse" || what == "reopen")
+	f.long("reason", "reason", "reason_"+what, what == "refuse" || what == "reopen" || what == "reject")
 	return f.form(id, what, what, sc.Ticket)
 }
 
@@ -39,8 +39,8 @@ func (s *Speech) ResolveForm(sc Scene, vals, errs map[string]string) Form {
 // "add" information (with files; then words are optional), "comment" on a rating.
 func (s *Speech) TextForm(sc Scene, id, what string, vals, errs map[string]string) Form {
 	f := s.filler(sc, vals, errs)
-	f.long("text", "text_"+what, what, what != "add")
-	if what == "add" {
+	f.long("text", "text_"+what, what, what != "add" && what != "answer")
+	if what == "add" || what == "answer" {
 		f.add("files", Field{ID: "files", Kind: FilesField})
 		if t := sc.Ticket; t != nil && t.Incomplete() {
 			if t.Category == "" {

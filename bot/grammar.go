@@ -96,7 +96,8 @@ func fit(c *Command, rest string) (intent, bool) {
 		takes[c.Options[i].Kind] = &c.Options[i]
 	}
 	if takes[TicketOption] == nil {
-		return in, false
+		in.Until = rest
+		return in, takes[WhenOption] != nil
 	}
 	word, after := firstWord(rest)
 	if who, mentioned := parseMention(word); mentioned && takes[PersonOption] != nil { // "assign @tom 12"

@@ -54,6 +54,14 @@ func (s *Speech) Notice(p Purpose, sc Scene) Message {
 		PurposeNumber:      (*Speech).number,
 		PurposeChecklist:   (*Speech).checklist,
 		PurposeRetyped:     (*Speech).retyped,
+
+		PurposeApproval:       (*Speech).approval,
+		PurposeRemindApproval: (*Speech).remindApproval,
+		PurposeSubmitted:      (*Speech).submitted,
+		PurposeApproved:       (*Speech).approved,
+		PurposeRejected:       (*Speech).rejected,
+		PurposeQuestion:       (*Speech).question,
+		PurposeQuestionAnswer: (*Speech).questionAnswer,
 	}[p]
 	if !ok {
 		return s.Card(sc)

@@ -56,7 +56,7 @@ func notices(t testing.TB, locale string) []sampleNotice {
 	for _, stage := range lifeStages(t, locale) {
 		life[stage.name] = stage.sc
 	}
-	var out []sampleNotice
+	out := requestNotices(t, locale)
 	add := func(p Purpose, variant, stage string, e tickets.Entry, change func(sc *Scene)) {
 		sc, ok := life[stage]
 		if !ok {

@@ -50,6 +50,7 @@ var needsTicket = map[string]bool{
 	"cancel": true, "urgent": true, "impact": true, "metoo": true, "takeover": true, "rate": true, "type": true,
 	"comment": true, "add": true, "followup": true, "followed": true, "follow": true, "unfollow": true, "reopen": true, "again": true,
 	"extend": true, "accept": true, "decline": true, "attribute": true, "macro": true,
+	"evaluate": true, "submit": true, "approve": true, "reject": true, "question": true, "delegate": true, "answer": true,
 }
 
 // do carries out an act that needs no more words, and answers privately where nothing else
@@ -108,6 +109,10 @@ func (a *App) do(ctx context.Context, e Event, in intent) (Answer, error) {
 		t, err = a.propose(ctx, e, by, in.Ticket, in.Until, in.Text)
 	case "accept", "decline":
 		t, err = a.desk.AnswerExtension(ctx, by, in.Ticket, in.round(), in.Verb == "accept")
+	case "submit", "approve", "reject":
+		t, err = a.decide(ctx, e, by, in)
+	case "away":
+		return a.away(ctx, e, by, in.Until)
 	case "attribute":
 		t, err = a.attribute(ctx, by, in.Ticket, in.Arg, firstOf(in.Value, in.Level))
 	default:

@@ -29,6 +29,8 @@ func (s *Speech) Refusal(sc Scene, err *tickets.Error) Message {
 		key = notTheirs(err)
 	case tickets.FieldEmpty, tickets.FieldUnexpected:
 		key = s.unexpected(sc, err, data)
+	case tickets.NeedsApproval, tickets.NotApprover, tickets.AlreadyDecided, tickets.AlreadyApproved:
+		key = s.undecided(sc, err, data)
 	case tickets.TextEmpty:
 		key = s.emptyText(err)
 	case tickets.TextTooLong, tickets.SummaryTooLong, tickets.PhoneTooLong:
@@ -55,6 +57,7 @@ func (s *Speech) Refusal(sc Scene, err *tickets.Error) Message {
 // aboutTicket are the refusals whose sentence names the ticket.
 var aboutTicket = []tickets.Code{
 	tickets.AlreadyYours, tickets.NotAssignee, tickets.AlreadyAnswered, tickets.AlreadyHit,
+	tickets.NeedsEvaluation, tickets.OwnRequest, tickets.ApproverWords,
 	tickets.Duplicate, tickets.NobodyHolds, tickets.NeedsApproval, tickets.NothingToChange,
 	tickets.ToldAlready, tickets.ManyFollowers, tickets.AlreadyOpen, tickets.NoTarget, tickets.NobodyToAsk, tickets.NotMissed, tickets.NotHolder, tickets.ManagersOnly,
 }
@@ -110,6 +113,8 @@ var (
 		tickets.ActClaim, tickets.ActRelease, tickets.ActAssign, tickets.ActContact, tickets.ActWait,
 		tickets.ActResume, tickets.ActResolve, tickets.ActEscalate, tickets.ActUrgent,
 		tickets.ActValidate, tickets.ActRefuse, tickets.ActCancel, tickets.ActReopen,
+		tickets.ActEvaluate, tickets.ActSubmit,
+		tickets.ActValidate, tickets.ActRefuse, tickets.ActCancel,
 	}
 	ownActions = []tickets.Action{tickets.ActValidate, tickets.ActRefuse, tickets.ActCancel}
 )

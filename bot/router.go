@@ -82,6 +82,7 @@ func (a *App) route(ctx context.Context, e Event) (Answer, error) {
 	case DeletedEvent:
 		return Answer{}, a.deleted(ctx, e)
 	case MembershipEvent:
+		a.membersMoved(e)
 		// Rights are asked at each act: this is only for the record.
 		if e.By.ID != "" {
 			return Answer{}, a.desk.RightsChanged(ctx, e.By.ID, e.Roles, e.Where.Channel)

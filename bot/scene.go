@@ -55,6 +55,15 @@ const (
 	PurposeUnfollowed  Purpose = "unfollowed"   // a former follower's counter
 	PurposeRetyped     Purpose = "retyped"      // counters: an incident is a request now, or the other way round
 	PurposeParked      Purpose = "parked"       // pool channel: something could not be said
+
+	PurposeApproval       Purpose = "approval"        // approvers, and the managers' channel: the request and the buttons that decide
+	PurposeRemindApproval Purpose = "remind_approval" // the same places: it has not been answered
+	PurposeSubmitted      Purpose = "submitted"       // counters: others decide now
+	PurposeApproved       Purpose = "approved"        // counters and thread: the work begins
+	PurposeRejected       Purpose = "rejected"        // counters and thread: refused, with the reason
+	PurposeQuestion       Purpose = "question"        // counters and thread: an approver's question
+	PurposeQuestionAnswer Purpose = "question_answer" // who asked: what the requester answered
+
 )
 
 // Scene is all that a renderer may look at: renderers are pure functions of it.

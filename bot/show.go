@@ -32,6 +32,7 @@ func (s *Speech) Show(sc Scene, journal []*tickets.Entry) Message {
 	if promise := s.Promise(sc); promise != nil {
 		blocks = append(blocks, paragraph(s.text(sc.Locale, "opened.promise", vars{"Promise": promise})))
 	}
+	blocks = append(blocks, s.steps(sc)...)
 	blocks = append(blocks, story...)
 	blocks = append(blocks, s.timeline(sc, journal, room)...)
 	return Message{Blocks: append(blocks, s.own(sc)...), Tone: tone(sc)}
@@ -52,7 +53,7 @@ func lengthOf(blocks []Block) int {
 // own are the buttons of the person who looks.
 func (s *Speech) own(sc Scene) []Block {
 	t := sc.Ticket
-	blocks := s.ownRow(sc)
+	blocks := append(s.ownRow(sc), s.decisionRow(sc)...)
 	if inside(sc) {
 		staff := s.actions(sc, func(d deed) bool { return mayDo(sc, d) })
 		if len(blocks) > 0 && len(staff) > 0 && staff[0].Kind == Row && len(staff[0].Buttons) > 0 && awaitedBy(sc) {
@@ -118,5 +119,6 @@ var deedAsks = map[deed]tickets.Action{
 	deedCancel: tickets.ActCancel, deedAssign: tickets.ActAssign, deedReply: tickets.ActReply, deedNote: tickets.ActNote, deedMacro: tickets.ActMacro,
 	deedFollow: tickets.ActFollow, deedExtend: tickets.ActExtend, deedAttribute: tickets.ActAttribute, deedMeToo: tickets.ActMeToo,
 	deedIncident: tickets.ActType, deedRequest: tickets.ActType,
+	deedEvaluate: tickets.ActEvaluate, deedSubmit: tickets.ActSubmit, deedReject: tickets.ActTurnDown,
 	deedImpactOne: tickets.ActImpact, deedImpactTeam: tickets.ActImpact, deedImpactMany: tickets.ActImpact,
 }

@@ -20,6 +20,8 @@ var public = []tickets.EntryKind{
 	tickets.Waiting, tickets.Resumed, tickets.Resolved, tickets.Validated, tickets.Refused,
 	tickets.Closed, tickets.Cancelled, tickets.Reopened, tickets.UrgencySet, tickets.TypeSet, tickets.Categorised,
 	tickets.Thanked, tickets.SaidLate, tickets.FollowerAdded, tickets.FollowerRemoved, tickets.Said, tickets.Replied, tickets.Rated, tickets.Proposed, tickets.Extended, tickets.NotExtended,
+	tickets.FollowerAdded, tickets.FollowerRemoved, tickets.Said, tickets.Replied, tickets.Rated, tickets.Proposed, tickets.Extended, tickets.NotExtended,
+	tickets.Evaluating, tickets.Submitted, tickets.Approved, tickets.Rejected, tickets.Asked, tickets.Stepped,
 }
 
 // timeline tells what happened, oldest first, within room characters: what does not fit is
@@ -90,6 +92,7 @@ func (s *Speech) step(sc Scene, e *tickets.Entry) Text {
 		"Other":   "#" + strconv.FormatInt(d.Other, 10),
 		"Files":   s.filing(sc.Locale, d.Files),
 		"Marks":   s.marks(sc.Locale, tickets.Rating{Speed: d.Speed, Answer: d.Answer}),
+		"Done":    d.Count, "Total": d.Total, "Approver": s.approverOf(sc, d),
 	}
 	key := "step." + string(e.Kind)
 	switch {
@@ -97,6 +100,8 @@ func (s *Speech) step(sc Scene, e *tickets.Entry) Text {
 		key = "step.closed_silence"
 	case e.Kind == tickets.NotExtended && d.Why == string(tickets.ExtensionSilence):
 		key = "step.not_extended_silence"
+	case e.Kind == tickets.Reminded && d.Why == tickets.ReminderOfApproval:
+		key = "step.reminded_approvers"
 	case e.Kind == tickets.Rated && d.Why == "comment":
 		key = "step.rated_comment"
 	case e.Kind == tickets.Prompted && d.Why == "dropped":

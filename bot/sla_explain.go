@@ -87,8 +87,8 @@ func (s *Speech) segments(sc Scene, c tickets.ClockExplanation) []Block {
 // segmentReason says why a segment counts or does not, and whose time it was.
 func (s *Speech) segmentReason(locale string, g tickets.Segment) string {
 	key := "sla.why." + string(g.Why)
-	if g.Why == tickets.OnHold && g.Counted {
-		key = "sla.why.on_hold_counted" // only the resolution stops
+	if (g.Why == tickets.OnHold || g.Why == tickets.Deciding) && g.Counted {
+		key += "_counted" // only the resolution stops
 	}
 	return s.T(locale, key, vars{"Ball": s.ballName(locale, g.Ball)})
 }

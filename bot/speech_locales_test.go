@@ -114,7 +114,7 @@ func families(t testing.TB) map[string][]string {
 	}
 	steps := constantsOf(t, "../tickets/journal.go", "EntryKind")
 	balls := []string{"requester", "supplier", "other_desk"}
-	return map[string][]string{
+	return withRequests(t, map[string][]string{
 		"state.":       constantsOf(t, "../tickets/process.go", "State")[:len(tickets.States)],
 		"kind.":        constantsOf(t, "../tickets/ticket.go", "Kind"),
 		"urgency.":     constantsOf(t, "../tickets/ticket.go", "Urgency"),
@@ -162,7 +162,7 @@ func families(t testing.TB) map[string][]string {
 		"hint.":             {"example", "until", "reason_extend", "summary", "description", "category", "beneficiary", "phone", "caller", "solved", "solution", "root_cause", "reason_wait", "reason_refuse", "reason_cancel", "reason_escalate", "reason_release", "reason_reopen", "reply", "note", "add", "comment"},
 		"field.":            {"checklist", "until", "clock", "delay", "group", "kind", "summary", "description", "urgency", "impact", "category", "beneficiary", "phone", "files", "solution", "reason", "requester", "priority", "source", "assignee", "people_hit", "state", "caller", "solved", "ball", "level", "workaround", "root_cause", "technician", "text_reply", "text_note", "text_add", "text_comment"},
 		"button.":           {"type_request", "type_incident", "macro", "send", "edit_first", "drop", "extend", "attribute", "accept", "decline", "claim", "release", "contact", "reply", "wait", "resume", "escalate", "resolve", "solution", "validate", "refuse", "add", "cancel", "metoo", "takeover", "comment", "reason", "assign", "note", "urgent", "show", "correct", "continue", "send_now", "open", "followup", "followed", "follow", "unfollow", "reopen", "again"},
-	}
+	})
 }
 
 // TestEveryKeyExistsAndIsUsed reads the package's source: no sentence is missing, none is

@@ -48,6 +48,7 @@ func (a *App) mentioned(ctx context.Context, sc *Scene) []tickets.UserID {
 		if t.Origin.Markup {
 			out = append(out, markup.Read(t.Description).People()...)
 		}
+		out = append(out, approving(t)...)
 		out = append(out, t.Requester, t.Beneficiary.User, t.Assignee, t.ResolvedBy, t.Prompt, t.Rating.By, t.Rating.FollowUp)
 		for _, c := range t.Checklist {
 			out = append(out, c.By)
@@ -72,4 +73,20 @@ func (a *App) names(ctx context.Context, sc *Scene, who ...tickets.UserID) {
 			sc.Names[u] = a.people.known(ctx, u).Name
 		}
 	}
+}
+
+// approving lists everybody who has to do with the approval of a request.
+func approving(t *tickets.Ticket) []tickets.UserID {
+	ap := t.Steps.Approval
+	if ap == nil {
+		return nil
+	}
+	out := []tickets.UserID{ap.By}
+	for _, s := range ap.Seats {
+		out = append(out, s.Who, s.By, s.Named)
+	}
+	for _, q := range ap.Questions {
+		out = append(out, q.By, q.Answerer)
+	}
+	return out
 }

@@ -140,7 +140,8 @@ func (a *App) pageOf(ctx context.Context, e Event, d draft, field string) int {
 var mainField = map[string]string{
 	"open": "summary", "resolve": "solution", "wait": "reason", "refuse": "reason", "reopen": "reason", "cancel": "reason",
 	"escalate": "reason", "reply": "text", "note": "text", "add": "text", "comment": "text", "assign": "person",
-	"extend": "until", "attribute": "delay",
+	"extend": "until", "attribute": "delay", "evaluate": "feasible", "reject": "reason", "question": "text",
+	"answer": "text", "delegate": "person", "away": "until",
 }
 
 // mendable are the refusals that typing something else can mend.
@@ -148,6 +149,7 @@ var mendable = map[tickets.Code]bool{
 	tickets.FieldEmpty: true, tickets.FieldUnexpected: true, tickets.SummaryEmpty: true, tickets.SummaryTooLong: true, tickets.TextEmpty: true, tickets.TextTooLong: true,
 	tickets.PhoneTooLong: true, tickets.UnknownCategory: true, tickets.UnknownPerson: true,
 	tickets.NotTechnician: true, tickets.NameEmpty: true, tickets.BadDate: true,
+	tickets.BadDay: true, tickets.ApprovalFirst: true,
 }
 
 // file carries the form out and answers privately.
@@ -193,6 +195,10 @@ func (a *App) file(ctx context.Context, e Event, d draft) (Answer, error) {
 		t, err = a.desk.Note(ctx, by, in.Ticket, v["text"])
 	case "extend":
 		t, err = a.propose(ctx, e, by, in.Ticket, v["until"], v["reason"])
+	case "evaluate", "reject", "question", "answer", "delegate":
+		t, err = a.decided(ctx, e, by, in, d)
+	case "away":
+		return a.away(ctx, e, by, v["until"])
 	case "attribute":
 		t, err = a.attribute(ctx, by, in.Ticket, v["clock"], v["delay"])
 	default:

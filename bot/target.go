@@ -45,6 +45,9 @@ func (d *dispatcher) counter(ctx context.Context, row *tickets.Delivery, sc Scen
 		return tickets.MessageRef{}, nil, err
 	}
 	avoid := otherPlace[row.Reason]
+	if c == nil && avoid == "" && d.inPerson(row) {
+		avoid = "thread" // an approver has no part in the conversation: they are asked in their DM
+	}
 	if c == nil || c.Channel == "" || c.Kind == avoid || row.Reason == placeGone {
 		opened, err := d.platform.OpenCounter(ctx, CounterRequest{
 			Ticket: row.Ticket, User: row.Place.User, Name: counterName(sc, row.Place.User), Avoid: avoid,
@@ -218,7 +221,7 @@ func (d *dispatcher) render(ctx context.Context, row *tickets.Delivery) (Message
 	}
 	sc.Delays = e != nil && !e.Detail.DueAt.IsZero() && e.At.Sub(e.Detail.DueAt) > lateAfter
 	sc.Telling = row.Ref.Message == ""
-	if row.Place.Kind == tickets.PlaceEscalation {
+	if row.Place.Kind == tickets.PlaceEscalation || row.Place.Kind == tickets.PlaceManagers {
 		sc.Managers = d.app.people.managers(ctx, d.platform)
 	}
 	if answered != nil {

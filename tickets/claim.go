@@ -107,5 +107,5 @@ func (c *change) give(ctx context.Context, a Action, k EntryKind, to UserID) err
 	if c.t.ClaimedAt.IsZero() {
 		c.t.ClaimedAt = c.now
 	}
-	return nil
+	return c.restep(ctx, "")
 }

@@ -26,6 +26,9 @@ func (d *Desk) Complete(ctx context.Context, act Act, number int64, m Completion
 		if cat := c.policy.Category(m.Category); c.t.Incomplete() && cat != nil && m.Category != c.t.Category {
 			c.t.Category, changed = m.Category, true
 			c.row(Categorised, Detail{Category: m.Category}, "")
+			if err := c.restep(ctx, "category"); err != nil {
+				return err
+			}
 		}
 		if c.t.Incomplete() && m.Urgency != "" && m.Urgency != c.t.Urgency {
 			c.t.Urgency, changed = m.Urgency, true
@@ -36,7 +39,9 @@ func (d *Desk) Complete(ctx context.Context, act Act, number int64, m Completion
 			return err
 		}
 		if words != "" || len(m.Files) > 0 {
-			c.row(Said, Detail{Files: m.Files}, words)
+			said := Detail{Files: m.Files}
+			c.answers(words, &said)
+			c.row(Said, said, words)
 		}
 		return nil
 	})

@@ -64,11 +64,9 @@ func (c *change) row(k EntryKind, d Detail, words string) {
 
 // move changes the state by the table of transitions, or refuses with what is possible.
 func (c *change) move(a Action) (from, to State, err error) {
-	p := ProcessOf(c.t.Kind)
 	from = c.t.State
-	to, ok := p.Next(from, a, c.t.WaitedFrom)
-	if !ok {
-		return from, from, c.refuse(Illegal, a)
+	if to, err = c.next(a); err != nil {
+		return from, from, err
 	}
 	c.t.State = to
 	return from, to, nil
@@ -148,6 +146,7 @@ func (d *Desk) finish(ctx context.Context, c *change) error {
 			return err
 		}
 	}
+	c.settle()
 	journal := c.rows
 	if c.rows[0].Kind != Opened {
 		var err error

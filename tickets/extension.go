@@ -82,7 +82,7 @@ func (r *Reckoning) agree(e *Entry, x *Extension, next *Stretch) {
 		a.first = r.hadItRun(ClockResolve, e.At)
 	}
 	used := r.last().until(ClockResolve, e.At)
-	if next.Why == OnHold {
+	if next.Why == OnHold || next.Why == Deciding {
 		next.Why = Included
 	}
 	a.length = used

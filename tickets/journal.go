@@ -50,8 +50,17 @@ const (
 	Unticked        EntryKind = "unticked"
 	Linked          EntryKind = "linked"
 	Unlinked        EntryKind = "unlinked"
-	Thanked         EntryKind = "thanked"   // "merci !" once it was resolved
-	SaidLate        EntryKind = "said_late" // words in the counter of a ticket that has ended, kept for a reopening
+	Thanked         EntryKind = "thanked"    // "merci !" once it was resolved
+	SaidLate        EntryKind = "said_late"  // words in the counter of a ticket that has ended, kept for a reopening
+	Evaluating      EntryKind = "evaluating" // request: the evaluation begins
+	Evaluated       EntryKind = "evaluated"  // its form was filled
+	Submitted       EntryKind = "submitted"  // the approvers are asked
+	Approved        EntryKind = "approved"   // one of them approves; Detail.Why tells whether that decides
+	Rejected        EntryKind = "rejected"
+	Asked           EntryKind = "asked"     // an approver's question to the requester
+	Delegated       EntryKind = "delegated" // somebody else answers for an approver
+	ApproverSet     EntryKind = "approver"  // who answers instead of whom, by a rule; Detail.Why says which
+	Stepped         EntryKind = "stepped"   // a step begins or ends because of a change of type or category
 )
 
 // Entry is one row of the append-only journal: who, when, where from, what, from which
@@ -81,7 +90,7 @@ type Detail struct {
 	Impact     Impact    `json:"impact,omitempty"`
 	Priority   Priority  `json:"priority,omitempty"`
 	Category   string    `json:"category,omitempty"`
-	Group      string    `json:"group,omitempty"` // service contract of the beneficiary at the opening
+	Group      string    `json:"group,omitempty"` // service contract of the beneficiary at the opening; the group that approves
 	Assignee   UserID    `json:"assignee,omitempty"`
 	Previous   UserID    `json:"previous,omitempty"`
 	Ball       Ball      `json:"ball,omitempty"`
@@ -98,6 +107,7 @@ type Detail struct {
 	Speed      int       `json:"speed,omitempty"`
 	Answer     int       `json:"answer,omitempty"`
 	Count      int       `json:"count,omitempty"`
+	Total      int       `json:"total,omitempty"` // of which Count are done
 	Source     Source    `json:"source,omitempty"`
 	Files      []File    `json:"files,omitempty"`
 	Of         int64     `json:"of,omitempty"`      // the row that this one completes

@@ -63,6 +63,9 @@ func (d *Desk) Open(ctx context.Context, act Act, o Opening) (*Ticket, error) {
 			To: New, Kind: c.t.Kind, Urgency: c.t.Urgency, Impact: c.t.Impact, Priority: c.t.Priority,
 			Category: c.t.Category, Group: c.t.Group, Source: c.t.Source, Files: o.Files, Subject: c.t.Beneficiary.User,
 		}, words2(o.Summary, o.Description))
+		if err := c.restep(ctx, ""); err != nil {
+			return err
+		}
 		if o.Solved {
 			if err := c.solveAtFirstCall(ctx, o.Solution); err != nil {
 				return err
@@ -177,8 +180,12 @@ func (d *Desk) check(by Actor, o *Opening) error {
 	if d.policy.Group(o.Group) == nil {
 		o.Group = ""
 	}
-	if o.Category != "" && d.policy.Category(o.Category) == nil {
+	cat := d.policy.Category(o.Category)
+	switch {
+	case o.Category != "" && cat == nil:
 		return &Error{Code: UnknownCategory, Field: "category"}
+	case o.Solved && o.Kind == Request && cat != nil && (cat.Evaluation || cat.Approval != nil):
+		return &Error{Code: ApprovalFirst, Field: "solved"}
 	}
 	var err error
 	o.values, err = d.policy.fieldValues(o.Category, chosen, o.Fields)

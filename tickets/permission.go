@@ -33,7 +33,10 @@ const (
 	ActMerge      Action = "merge" // and its undoing
 	ActMacro      Action = "macro"
 	ActChecklist  Action = "checklist"
-	ActAsk        Action = "ask" // an approver's question
+	ActAsk        Action = "ask"       // an approver's question
+	ActDelegate   Action = "delegate"  // somebody else approves in their place
+	ActTurnDown   Action = "turn_down" // a request that cannot be done, found while evaluating
+	ActAway       Action = "away"      // till when somebody approves nothing
 	ActAnnounce   Action = "announce"
 	ActBulk       Action = "bulk" // close or assign many at once, and its undoing
 	ActPanel      Action = "panel"
@@ -105,6 +108,9 @@ var Permissions = []Permission{
 	{Action: ActApprove, Who: AsApprover},
 	{Action: ActReject, Who: AsApprover},
 	{Action: ActAsk, Who: AsApprover},
+	{Action: ActDelegate, Who: AsApprover},
+	{Action: ActTurnDown, Who: AsDesk | AsTechnician},
+	{Action: ActAway, Who: AsMember, Desk: true},
 
 	{Action: ActSay, Who: AsDesk | own | AsFollower},
 	{Action: ActValidate, Who: own},

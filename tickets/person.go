@@ -47,6 +47,9 @@ type Actor struct {
 	Name  string
 	Roles Roles
 	Place string // channel they act in, for the audit; "" unknown
+	// Groups are those user groups and roles of the configuration that approve requests and that
+	// the person belongs to, as JoinGroups writes them; "" when they are not known.
+	Groups string
 }
 
 // Beneficiary is the person who has the problem. Without a chat account only Name,

@@ -79,6 +79,8 @@ type Category struct {
 	Fields     []CategoryField      // asked besides the usual ones
 	Checklist  []Step               // the procedure, in its order
 	Targets    map[Priority]Targets // complete: the desk's with the category's changes
+	Evaluation bool                 // requests are evaluated first
+	Approval   *ApprovalRule        // who approves requests; nil: they need no approval
 }
 
 // Group is a service contract: people who get other targets.
@@ -121,6 +123,7 @@ type Policy struct {
 	Survey      Survey
 	Rota        Rota
 	Macros      []Macro // canned answers, in the order of the menu
+	Spaces      []Space // the connected spaces
 }
 
 // Validation is how long a resolution waits for an answer, in business time.

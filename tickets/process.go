@@ -48,7 +48,7 @@ const (
 	ActWait     Action = "wait"
 	ActResume   Action = "resume"
 	ActEvaluate Action = "evaluate" // request: feasibility, cost and impact are being looked at
-	ActSubmit   Action = "submit"   // request: evaluated, now the approvers' turn
+	ActSubmit   Action = "submit"   // request: evaluated, now the approvers' turn, or the work where none is needed
 	ActApprove  Action = "approve"
 	ActReject   Action = "reject"
 	ActResolve  Action = "resolve"
@@ -129,6 +129,12 @@ var request = []Transition{
 	{New, ActEvaluate, InEvaluation},
 	{ClaimedState, ActEvaluate, InEvaluation},
 	{InProgress, ActEvaluate, InEvaluation},
+	{AwaitingApproval, ActEvaluate, InEvaluation}, // taken back: what was asked has changed
+	{New, ActSubmit, AwaitingApproval},
+	{ClaimedState, ActSubmit, AwaitingApproval},
+	{InProgress, ActSubmit, AwaitingApproval},
+	{WaitingState, ActApprove, WaitingState}, // approvers need not wait; it resumes into the work
+	{WaitingState, ActReject, RejectedState},
 	{InEvaluation, ActClaim, InEvaluation},
 	{InEvaluation, ActAssign, InEvaluation},
 	{InEvaluation, ActRelease, InEvaluation},
@@ -138,10 +144,12 @@ var request = []Transition{
 	{InEvaluation, ActEscalate, InEvaluation},
 	{InEvaluation, ActUrgent, InEvaluation},
 	{InEvaluation, ActSubmit, AwaitingApproval},
-	{InEvaluation, ActReject, RejectedState},
+	{InEvaluation, ActTurnDown, RejectedState},
+	{InEvaluation, ActEvaluate, InEvaluation},
 	{AwaitingApproval, ActClaim, AwaitingApproval},
 	{AwaitingApproval, ActAssign, AwaitingApproval},
 	{AwaitingApproval, ActRelease, AwaitingApproval},
+	{AwaitingApproval, ActContact, AwaitingApproval},
 	{AwaitingApproval, ActWait, WaitingState},
 	{AwaitingApproval, ActCancel, CancelledState},
 	{AwaitingApproval, ActEscalate, AwaitingApproval},

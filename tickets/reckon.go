@@ -88,7 +88,11 @@ func (r *Reckoning) apply(e *Entry, next *Stretch) {
 			next.Why = OnHold
 		}
 	case Resumed:
-		next.Ball, next.Why = BallUs, Working
+		next.enter(e.Detail.To)
+	case Evaluating, Submitted, Stepped, Approved, TypeSet:
+		if e.Detail.To != "" && e.Detail.To != WaitingState { // else the ball stays where the wait put it
+			next.enter(e.Detail.To)
+		}
 	case Resolved:
 		meet(ClockRespond, ClockFirstContact, ClockResolve)
 		next.Ball, next.Why = BallRequester, Answer // until the answer it is the requester's time
@@ -96,7 +100,7 @@ func (r *Reckoning) apply(e *Entry, next *Stretch) {
 		delete(r.met, ClockResolve)
 		next.Ball, next.Why = BallUs, Working
 		r.over = false
-	case Closed, Cancelled:
+	case Closed, Cancelled, Rejected:
 		next.Why = Ended
 		r.over = true
 	case Breached:

@@ -145,7 +145,11 @@ func (c *change) heard(ctx context.Context, words string, files []File) error {
 			}
 		}
 	}
-	c.row(kind, Detail{Files: files, Round: c.t.Resolutions}, words)
+	d := Detail{Files: files, Round: c.t.Resolutions}
+	if kind == Said {
+		c.answers(words, &d)
+	}
+	c.row(kind, d, words)
 	return nil
 }
 

@@ -61,8 +61,8 @@ func (d *Desk) Prompt(ctx context.Context, act Act, number int64) (*Ticket, erro
 		if err := c.may(ActResolve); err != nil {
 			return err
 		}
-		if _, ok := ProcessOf(c.t.Kind).Next(c.t.State, ActResolve, ""); !ok {
-			return c.refuse(Illegal, ActResolve)
+		if err := c.legal(ActResolve); err != nil {
+			return err
 		}
 		c.t.Prompt = act.By.ID
 		c.row(Prompted, Detail{Subject: act.By.ID, Round: c.t.Resolutions}, "")

@@ -31,7 +31,7 @@ func (d *Desk) SetType(ctx context.Context, act Act, number int64, k Kind) (*Tic
 		}
 		c.skip = true
 		c.row(TypeSet, detail, "")
-		return nil
+		return c.restep(ctx, "type")
 	})
 }
 

@@ -53,6 +53,7 @@ func StandingOf(by Actor, t *Ticket) Standing {
 	s.add(AsFollower, t.Follows(by.ID))
 	s.add(AsAssignee, t.Assignee == by.ID && by.Roles.Staff())
 	s.add(AsRater, t.Rating.By == by.ID)
+	s.add(AsApprover, t.approvedBy(by))
 	return s
 }
 

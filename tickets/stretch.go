@@ -10,6 +10,7 @@ const (
 	Working  Reason = "working"  // the desk has the ball
 	OnHold   Reason = "on_hold"  // the ticket waits; Stretch.Ball says on whom
 	Answer   Reason = "answer"   // resolved: requester or beneficiary has to say whether it is
+	Deciding Reason = "deciding" // a request whose approvers have not answered
 	Included Reason = "included" // on hold, but that was known when the date was agreed on
 	Ended    Reason = "ended"    // closed, cancelled or rejected
 )
@@ -86,4 +87,13 @@ func (s *Stretch) until(c Clock, at time.Time) time.Duration {
 // sameRule tells whether two neighbours are one stretch.
 func sameRule(a, b *Stretch) bool {
 	return a.Why == b.Why && a.Ball == b.Ball && a.Priority == b.Priority && a.Targets == b.Targets
+}
+
+// enter gives the stretch to who has the ball in the state: nobody of the desk can do anything
+// about a request that awaits approval, so that it is the requester's side's time.
+func (s *Stretch) enter(to State) {
+	s.Ball, s.Why = BallUs, Working
+	if to == AwaitingApproval {
+		s.Ball, s.Why = BallRequester, Deciding
+	}
 }

@@ -108,6 +108,8 @@ func (c *change) fire(ctx context.Context, tm Timer) error {
 		return nil
 	case timerLease:
 		return c.endLease(tm.DueAt)
+	case timerRemindApproval:
+		return c.remindApprovers(ctx, tm.DueAt)
 	}
 	return c.alert(ctx, tm)
 }

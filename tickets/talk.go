@@ -7,6 +7,9 @@ import "context"
 func (d *Desk) Say(ctx context.Context, act Act, number int64, words string, files []File) (*Ticket, error) {
 	return d.change(ctx, act, number, func(c *change) error {
 		if err := c.may(ActSay); err != nil {
+			if CodeOf(err) == NotAllowed && c.t.approvedBy(act.By) {
+				return c.refuse(ApproverWords, ActSay)
+			}
 			return err
 		}
 		words, err := c.text(words, "text", len(files) > 0)

@@ -122,6 +122,7 @@ type Ticket struct {
 	Clocks       Clocks       // as computed at the last change
 	Checklist    []Check      // the category's procedure
 	Fields       []FieldValue // of the category's own fields
+	Steps        Steps        // of a request, before its work: evaluation and approval
 	LastEntry    int64        // id of the newest journal row
 	Version      int64        // rises at each change; the store refuses a stale save
 }

@@ -9,14 +9,17 @@ import (
 
 // Purposes of timers: the first word of Timer.Key.
 const (
-	timerWarn        = "warn"
-	timerBreach      = "breach"
-	timerRemind      = "remind_validation"
-	timerClose       = "close_validation"
-	timerRemindRate  = "remind_rating"
-	timerExpireRate  = "expire_rating"
-	timerExtension   = "extension"
-	timerLease       = "lease"
+	timerWarn       = "warn"
+	timerBreach     = "breach"
+	timerRemind     = "remind_validation"
+	timerClose      = "close_validation"
+	timerRemindRate = "remind_rating"
+	timerExpireRate = "expire_rating"
+	timerExtension  = "extension"
+	timerLease      = "lease"
+
+	timerRemindApproval = "remind_approval"
+
 	percentAtBreach  = 100
 	percentOfASecond = 100
 )
@@ -34,6 +37,7 @@ func schedule(p *Policy, r Reckoning, t *Ticket, journal []*Entry, skipPassed bo
 	if !t.State.Finished() {
 		out = append(out, clockTimers(p, r, journal, skipPassed, now)...)
 		out = append(out, leaseTimers(p, r, t, journal)...)
+		out = append(out, approvalTimers(p, t, journal)...)
 		if x := r.extension; x != nil && x.State == ExtensionOpen {
 			out = append(out, Timer{Key: timerExtension, DueAt: x.Expires(), Clock: ClockResolve})
 		}

@@ -25,7 +25,7 @@ func (c *change) contact() error {
 	if err != nil {
 		return err
 	}
-	if to == WaitingState {
+	if to == WaitingState && (c.t.WaitedFrom == New || c.t.WaitedFrom == ClaimedState) {
 		c.t.WaitedFrom = InProgress
 	}
 	c.t.ContactAt = c.now

@@ -15,26 +15,9 @@ const (
 	maxFieldHint = 100
 )
 
-// CategoryForm is what a category asks and prescribes besides the usual.
-type CategoryForm struct {
-	Evaluation bool      // requests are evaluated first
-	Approval   *Approval // nil: none needed
-}
-
-func (f CategoryForm) empty() bool {
-	return !f.Evaluation && f.Approval == nil
-}
-
-// Approval says who approves a request. Without People the managers do.
-type Approval struct {
-	People []tickets.UserID
-	All    bool // all of them, not any
-}
-
 // category is a category with what does not belong in the policy.
 type category struct {
 	tickets.Category
-	form CategoryForm
 	pool map[string]string // by space
 }
 
@@ -68,27 +51,10 @@ func readCategories(v value, targets map[tickets.Priority]tickets.Targets, calen
 			c.Keywords = append(c.Keywords, k.text("", maxKeyword))
 		}
 		c.Fields, c.Checklist = o.get("fields").fields(), o.get("checklist").steps()
-		c.form = o.form(c.Type)
+		c.Evaluation, c.Approval = o.process(c.Type)
 		out = append(out, c)
 	}
 	return out
-}
-
-// form reads what a category asks besides the usual.
-func (o object) form(kind tickets.Kind) CategoryForm {
-	f := CategoryForm{Evaluation: o.get("evaluation").flag(false)}
-	approval := o.get("approval")
-	if approval.present() {
-		f.Approval = approval.approval()
-	}
-	if kind == tickets.Incident {
-		for _, of := range []value{approval, o.get("evaluation")} {
-			if of.present() {
-				of.failKey("is for requests, but the type is incident: remove it, or write type: request")
-			}
-		}
-	}
-	return f
 }
 
 // fields reads what a category asks besides the usual.
@@ -133,19 +99,4 @@ func (v value) steps() []tickets.Step {
 		seen[first]++
 	}
 	return out
-}
-
-func (v value) approval() *Approval {
-	o := v.object("by", "rule")
-	a := &Approval{All: oneOf(o.get("rule"), "any", "any", "all") == "all"}
-	by := o.get("by")
-	if by.isList() {
-		a.People = by.refs(parsePerson)
-		if len(by.items()) == 0 {
-			by.fail(`names nobody: write managers, or people as in ["slack:@marie"]`)
-		}
-		return a
-	}
-	oneOf(by, "managers", "managers")
-	return a
 }

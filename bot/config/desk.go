@@ -20,7 +20,6 @@ type Desk struct {
 	Spaces    map[string]bot.SpaceConfig // by name of the space: all of package config's Spaces
 	Counter   string                     // "thread" or "dm" (Discord)
 
-	Forms         map[string]CategoryForm // by category id; only where a category has one
 	Groups        []Group
 	OverloadAt    int // active tickets of level 1 at which level 2 is called; 0 never
 	Publish       *Publication
@@ -86,12 +85,8 @@ func readDesk(d *document, env Env) *Desk {
 	p.WarnAt, p.AlertBudget = readAlerts(top.get("alerts"))
 
 	categories := readCategories(top.get("categories"), p.Targets, desk.Calendars)
-	desk.Forms = map[string]CategoryForm{}
 	for _, c := range categories {
 		p.Categories = append(p.Categories, c.Category)
-		if !c.form.empty() {
-			desk.Forms[c.ID] = c.form
-		}
 	}
 	desk.Groups = readGroups(top.get("groups"), p.Targets, categories, desk.Calendars)
 	for _, g := range desk.Groups {

@@ -78,8 +78,8 @@ func TestExampleLoads(t *testing.T) {
 	if request == nil || request.Type != tickets.Request || request.Targets[tickets.P4].Resolve.Days != 10 || request.Targets[tickets.P4].Respond.Time != 4*time.Hour || len(request.Targets) != 4 {
 		t.Errorf("software-request: %+v", request)
 	}
-	if f := d.Forms["software-request"]; !f.Evaluation || f.Approval == nil || f.Approval.All || f.Approval.People != nil {
-		t.Errorf("its form: %+v", f)
+	if a := request.Approval; !request.Evaluation || a == nil || a.All || a.People != nil || a.RemindAfter.Days != 1 {
+		t.Errorf("its approval: %+v", a)
 	}
 	if f := p.Category("workstation"); len(f.Fields) != 1 || !f.Fields[0].Pattern.MatchString("AB-1234") || f.Fields[0].Pattern.MatchString("AB-12345") || len(f.Checklist) != 1 {
 		t.Errorf("workstation's form: %+v", f)
@@ -174,7 +174,7 @@ func TestDefaults(t *testing.T) {
 		if diff := cmp.Diff(tickets.Survey{RemindAfter: days(2), ExpireAfter: days(14), Share: 100}, p.Survey); diff != "" {
 			t.Error(diff)
 		}
-		if p.Files.MaxSize != 25<<20 || len(p.Files.Types)+len(p.Files.Refused) != 0 || d.ClosedTickets != 0 || d.Publish != nil || len(d.Reports)+len(d.Groups)+len(d.Policy.Macros)+len(d.Forms)+len(p.Rota.Levels) != 0 {
+		if p.Files.MaxSize != 25<<20 || len(p.Files.Types)+len(p.Files.Refused) != 0 || d.ClosedTickets != 0 || d.Publish != nil || len(d.Reports)+len(d.Groups)+len(d.Policy.Macros)+len(p.Rota.Levels) != 0 {
 			t.Errorf("something is there that nobody asked for: %+v", d)
 		}
 	}

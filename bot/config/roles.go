@@ -42,6 +42,9 @@ func spaces(c channels, r roles, g general, categories []category, groups []tick
 				s.Contracts = append(s.Contracts, bot.Contract{ID: contract.ID, People: people})
 			}
 		}
+		for _, ref := range approvers(categories, space) {
+			s.Contracts = append(s.Contracts, bot.Contract{ID: string(ref), People: []string{ref.Local()}})
+		}
 		out[space] = s
 	}
 	return out

@@ -25,6 +25,7 @@ var ballNames = map[tickets.Ball]tickets.Words{
 var reasonNames = map[tickets.Reason]tickets.Words{
 	tickets.Working:  say("en cours", "being worked on"),
 	tickets.OnHold:   say("en attente", "waiting"),
+	tickets.Deciding: say("approbation attendue", "approval awaited"),
 	tickets.Answer:   say("réponse attendue", "answer awaited"),
 	tickets.Included: say("attente convenue", "agreed wait"),
 	tickets.Ended:    say("terminé", "ended"),

@@ -18,6 +18,7 @@ var ticketColumns = []string{
 	"assignee", "waiting_on", "waited_from", "wait_reason", "solution", "workaround",
 	"root_cause", "resolutions", "closed_by", "people_hit", "rating", "prompt",
 	"opened_at", "claimed_at", "assigned_at", "contact_at", "resolved_at", "closed_at",
+	"steps",
 	"next_due", "clocks", "last_entry", "contract", "resolved_by", "origin", "announcement",
 	"followers", "links",
 }
@@ -75,6 +76,10 @@ func ticketValues(t *tickets.Ticket) ([]any, error) {
 	if err != nil {
 		return nil, err
 	}
+	steps, err := body(t.Steps)
+	if err != nil {
+		return nil, err
+	}
 	origin, err := body(t.Origin)
 	if err != nil {
 		return nil, err
@@ -103,7 +108,9 @@ func ticketValues(t *tickets.Ticket) ([]any, error) {
 		text(t.Assignee), text(t.WaitingOn), text(t.WaitedFrom), text(t.WaitReason),
 		text(t.Solution), t.Workaround, text(t.RootCause), t.Resolutions, text(t.ClosedBy),
 		t.PeopleHit, rating, text(t.Prompt), ms(t.OpenedAt), ms(t.ClaimedAt),
-		ms(t.AssignedAt), ms(t.ContactAt), ms(t.ResolvedAt), ms(t.ClosedAt), nextDue, clocks,
+		ms(t.AssignedAt), ms(t.ContactAt), ms(t.ResolvedAt), ms(t.ClosedAt),
+		steps,
+		nextDue, clocks,
 		t.LastEntry, text(t.Group), text(t.ResolvedBy), origin, announcement, followers, links,
 	}, nil
 }
@@ -118,6 +125,7 @@ func scanTicket(row scanner) (*tickets.Ticket, error) {
 		followers, links                                   string
 		opened, claimed, assigned, contact, done, ended    int64
 		nextDue                                            *int64
+		steps                                              string
 	)
 	err := row.Scan(&t.Number, &t.Version,
 		&checklist, &fields,
@@ -127,7 +135,9 @@ func scanTicket(row scanner) (*tickets.Ticket, error) {
 		&t.Assignee, &t.WaitingOn, &t.WaitedFrom, &t.WaitReason,
 		&t.Solution, &t.Workaround, &t.RootCause, &t.Resolutions, &t.ClosedBy,
 		&t.PeopleHit, &rating, &t.Prompt, &opened, &claimed,
-		&assigned, &contact, &done, &ended, &nextDue, &clocks, &t.LastEntry, &t.Group, &t.ResolvedBy,
+		&assigned, &contact, &done, &ended,
+		&steps,
+		&nextDue, &clocks, &t.LastEntry, &t.Group, &t.ResolvedBy,
 		&origin, &public, &followers, &links)
 	if err != nil {
 		return nil, err
@@ -137,6 +147,7 @@ func scanTicket(row scanner) (*tickets.Ticket, error) {
 		into any
 	}{
 		{checklist, &t.Checklist}, {fields, &t.Fields},
+		{steps, &t.Steps},
 		{files, &t.Files}, {beneficiary, &t.Beneficiary}, {rating, &t.Rating}, {clocks, &t.Clocks}, {origin, &t.Origin}, {public, &t.Announcement}, {followers, &t.Followers}, {links, &t.Links},
 	} {
 		if err := parse(part.json, part.into); err != nil {
