@@ -35,13 +35,15 @@ func (s *Speech) ResolveForm(sc Scene, vals, errs map[string]string) Form {
 	return form
 }
 
-// TextForm asks for words, field "text": "reply" to the requester, "note" for the team,
+// TextForm asks for words, field "text": "reply" to the requester (with files), "note" for the team,
 // "add" information (with files; then words are optional), "comment" on a rating.
 func (s *Speech) TextForm(sc Scene, id, what string, vals, errs map[string]string) Form {
 	f := s.filler(sc, vals, errs)
 	f.long("text", "text_"+what, what, what != "add" && what != "answer")
-	if what == "add" || what == "answer" {
+	if what == "add" || what == "answer" || what == "reply" {
 		f.add("files", Field{ID: "files", Kind: FilesField})
+	}
+	if what == "add" || what == "answer" {
 		if t := sc.Ticket; t != nil && t.Incomplete() {
 			if t.Category == "" {
 				f.categories(sc.Policy)

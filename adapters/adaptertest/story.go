@@ -25,6 +25,7 @@ func Story(t *testing.T, stage NewStage) {
 		{"CannedReplies", withMacros, playMacro},
 		{"SomebodyFollows", alwaysOpen, playFollowers},
 		{"Procedures", withChecklist, playChecklist},
+		{"FilesCrossBothWays", withFiles, playFiles},
 		{"AfterTheEnd", alwaysOpen, playAfter},
 		{"ACategorysOwnFields", withFields, playFields},
 	} {
@@ -43,5 +44,6 @@ func MainJob(t *testing.T, stage NewStage) {
 // Both plays one desk on two platforms at once.
 func Both(t *testing.T, first, second NewStage) {
 	t.Helper()
+	t.Run("Files", func(t *testing.T) { playFilesAcross(newWorld(t, first, second)) })
 	playBoth(newWorld(t, first, second))
 }

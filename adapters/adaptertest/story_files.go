@@ -1,0 +1,92 @@
+package adaptertest
+
+import (
+	"slices"
+	"strings"
+	"time"
+)
+
+// withFiles is a desk that takes small files and no programs.
+const withFiles = alwaysOpen + `
+files: { max_size: 1KB, refused: [".exe"] }
+`
+
+// gets waits until somebody sees a file with this content, in one message of the bot that ok
+// accepts.
+func (p person) gets(ok func(Message) bool, content string) Message {
+	p.w.Helper()
+	has := func(m Message) bool {
+		return ok(m) && slices.ContainsFunc(m.Files, func(f File) bool { return f.Body == content })
+	}
+	p.sees("the file "+content, has)
+	all := p.all(has)
+	p.w.once("the file "+content, all)
+	return all[0]
+}
+
+func private(m Message) bool  { return m.Private }
+func inThread(m Message) bool { return m.Under != "" && !m.Private }
+
+// playFiles: what alice joins to the form and to her conversation comes up under the card; what a
+// technician joins stays there until it is sent; what is refused is said; power cuts lose and
+// double nothing.
+func playFiles(w *world) {
+	alice, tessa := w.person("alice"), w.person("tessa")
+	alice.begins("imprimante bloquée")
+	alice.fills(map[string]string{"Objet": "imprimante bloquée"})
+	card := tessa.card("INC-1", "Nouveau")
+	counter := alice.inCounter("INC-1")
+
+	alice.stage.Joins("alice", counter, "voici", File{"journal.txt", "bourrage du bac 2"})
+	m := tessa.gets(inThread, "bourrage du bac 2")
+	tessa.card("INC-1", "journal.txt")
+	w.stages[0].LosesDownloads(1)
+	alice.stage.Joins("alice", counter, "encore", File{"deux.txt", "et du bac 3"})
+	tessa.gets(inThread, "et du bac 3")
+
+	tessa.clicks(card, "Prendre en charge")
+	tessa.card("INC-1", "Pris en charge")
+	tessa.types("reply", "1")
+	tessa.fills(map[string]string{
+		tessa.word("Message au demandeur", "Message to the requester"): "lisez ceci", tessa.word("Pièces jointes", "Files"): "file:notice.txt",
+	})
+	alice.told("lisez ceci")
+	alice.sees("the file of the form", func(m Message) bool {
+		return m.Private && len(m.Files) == 1 && strings.Contains(m.Files[0].Name, "notice")
+	})
+
+	alice.stage.Joins("alice", counter, "trop gros", File{"film.mp4", strings.Repeat("x", 1025)})
+	alice.told("film.mp4", "plus de 1\u00a0Ko")
+	tessa.sees("the link", inThread, "film.mp4", "plus de 1\u00a0Ko")
+	alice.stage.Joins("alice", counter, "un programme", File{"outil.exe", "MZ"})
+	alice.told("outil.exe", "n’est pas accepté")
+
+	for _, content := range []string{"avant la première coupure", "avant la seconde coupure"} {
+		alice.stage.Joins("alice", counter, "encore", File{"coupure.txt", content})
+		w.kill()
+		w.start()
+		tessa.gets(inThread, content)
+	}
+	time.Sleep(silence)
+	tessa.gets(inThread, "bourrage du bac 2")
+	w.once("the first files", tessa.all(func(one Message) bool { return one.Ref == m.Ref }))
+}
+
+// playFilesAcross: alice of the second platform joins a file, a technician of the first sees it and
+// sends one back.
+func playFilesAcross(w *world) {
+	alice, tessa := w.on(1, "alice"), w.on(0, "tessa")
+	if !alice.opens("imprimante bloquée") {
+		w.Fatal("alice cannot open")
+	}
+	card := tessa.card("INC-1", "Nouveau")
+	alice.stage.Joins("alice", alice.inCounter("INC-1"), "voici", File{"journal.txt", "bourrage du bac 2"})
+	tessa.gets(inThread, "bourrage du bac 2")
+	tessa.clicks(card, "Prendre en charge")
+	tessa.card("INC-1", "Pris en charge")
+	tessa.types("reply", "1")
+	tessa.fills(map[string]string{
+		tessa.word("Message au demandeur", "Message to the requester"): "lisez ceci", tessa.word("Pièces jointes", "Files"): "file:notice.txt",
+	})
+	alice.sees("the file", func(m Message) bool { return m.Private && len(m.Files) == 1 })
+}
