@@ -72,6 +72,9 @@ func (a *App) catchUpAll(ctx context.Context, p Platform, q tickets.Query) {
 	for page := 0; ctx.Err() == nil; page++ {
 		q.Limit, q.Offset = catchUpPage, page*catchUpPage
 		ts, total, err := a.desk.List(ctx, q)
+		if ctx.Err() != nil {
+			return
+		}
 		if err != nil {
 			a.log.Error().Err(err).Msg("catching up: the tickets could not be listed")
 			return
