@@ -89,6 +89,7 @@ func NewApp(c AppConfig) (*App, error) {
 			spaces = append(spaces, SpacePlaces{
 				Name: p.Space(), Pool: p.Has(tickets.PlacePool),
 				Escalation: p.Has(tickets.PlaceEscalation), Managers: p.Has(tickets.PlaceManagers),
+				Helpdesk: p.Has(tickets.PlaceHelpdesk),
 			})
 		}
 	}

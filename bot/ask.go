@@ -27,6 +27,8 @@ func (a *App) formFor(ctx context.Context, e Event, in intent) (answer Answer, o
 		action = tickets.ActCancel
 	case in.Verb == "assign" && in.Person == "":
 		action = tickets.ActAssign
+	case in.Verb == "announce" && in.Text == "":
+		action = tickets.ActAnnounce
 	case in.Verb == "reply" && in.Text == "":
 		action = tickets.ActReply
 	case in.Verb == "note" && in.Text == "":
@@ -71,6 +73,8 @@ func (a *App) form(ctx context.Context, e Event, t *tickets.Ticket, id string, v
 	switch verb := parseVerb(id, "").Verb; verb {
 	case "open":
 		return a.speech.OpenForm(sc, vals, errs)
+	case "announce":
+		return a.speech.AnnounceForm(sc, vals, errs)
 	case "resolve":
 		return a.speech.ResolveForm(sc, vals, errs)
 	case "assign":

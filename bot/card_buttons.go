@@ -37,6 +37,8 @@ const (
 	deedExtend     deed = "extend"
 	deedAttribute  deed = "attribute"
 	deedFollow     deed = "follow"
+	deedAnnounce   deed = "announce"
+	deedWithdraw   deed = "withdraw"
 	deedIncident   deed = "type_incident"
 	deedRequest    deed = "type_request"
 	deedImpactOne  deed = "impact_one"
@@ -52,7 +54,7 @@ var (
 	inHand     = []deed{deedResume, deedResolve, deedWait, deedReply, deedRelease, deedEscalate}
 	evaluating = []deed{deedResume, deedClaim, deedSubmit, deedEvaluate, deedReply, deedContact, deedWait, deedReject}
 	deciding   = []deed{deedResume, deedClaim, deedReply, deedContact, deedWait, deedRelease, deedEvaluate}
-	onlyMenu   = []deed{deedEvaluate, deedSubmit, deedReject, deedRelease, deedMacro, deedEscalate, deedUrgent, deedAssign, deedNote, deedExtend, deedAttribute, deedMeToo, deedFollow, deedImpactTeam, deedImpactMany, deedImpactOne, deedIncident, deedRequest, deedCancel}
+	onlyMenu   = []deed{deedEvaluate, deedSubmit, deedReject, deedRelease, deedMacro, deedEscalate, deedUrgent, deedAssign, deedNote, deedExtend, deedAttribute, deedMeToo, deedFollow, deedImpactTeam, deedImpactMany, deedImpactOne, deedAnnounce, deedWithdraw, deedIncident, deedRequest, deedCancel}
 	deedActs   = map[deed]tickets.Action{deedClaim: tickets.ActClaim, deedRelease: tickets.ActRelease, deedContact: tickets.ActContact, deedWait: tickets.ActWait, deedResume: tickets.ActResume, deedResolve: tickets.ActResolve, deedEscalate: tickets.ActEscalate, deedUrgent: tickets.ActUrgent, deedCancel: tickets.ActCancel, deedAssign: tickets.ActAssign, deedEvaluate: tickets.ActEvaluate, deedSubmit: tickets.ActSubmit, deedReject: tickets.ActTurnDown}
 	deedHits   = map[deed]tickets.Impact{deedImpactOne: tickets.One, deedImpactTeam: tickets.Team, deedImpactMany: tickets.Many}
 	allImpact  = []deed{deedImpactOne, deedImpactTeam, deedImpactMany}
@@ -134,6 +136,10 @@ func possible(t *tickets.Ticket, d deed) bool {
 		return len(t.Clocks.Missed()) > 0
 	case deedMeToo:
 		return t.Kind == tickets.Incident && !t.State.Finished()
+	case deedAnnounce:
+		return t.Kind == tickets.Incident && !t.State.Finished() && !t.Announced()
+	case deedWithdraw:
+		return t.Announced()
 	case deedIncident:
 		return t.Kind != tickets.Incident && !t.State.Finished()
 	case deedRequest:

@@ -37,6 +37,9 @@ func (s *Speech) facts(sc Scene) []Pair {
 	add("field.files", s.files(sc.Locale, t.Files))
 	add("field.origin", s.originLink(sc.Locale, t))
 	add("field.assignee", s.holder(sc))
+	if t.Announced() {
+		add("field.announced", plain(t.Announcement.Title))
+	}
 	if t.PeopleHit > 0 {
 		add("field.people_hit", plain(s.T(sc.Locale, "people_hit", vars{"Count": t.PeopleHit})))
 	}

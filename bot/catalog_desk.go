@@ -43,6 +43,9 @@ func DeskCommands() []Command {
 		{Name: "away", French: "absence", Staff: true, Description: words("Dire jusqu’à quand vous n’approuvez rien", "Say until when you approve nothing"), Options: []CommandOption{
 			{Name: "until", Kind: WhenOption, Description: words("Date et heure, ou « non » si vous êtes de retour", "Date and time, or “no” when you are back")},
 		}},
+		{Name: "announce", French: "annoncer", Staff: true, Description: words("Annoncer un incident dans le canal d’assistance", "Announce an incident in the helpdesk channel"), Options: []CommandOption{
+			ticketOption, textOption("text", false, "Titre public, vu de tous", "Public title, seen by everybody"),
+		}},
 	}
 }
 

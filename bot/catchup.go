@@ -141,6 +141,11 @@ func (a *App) catchUpTicket(ctx context.Context, p Platform, t *tickets.Ticket) 
 			return err
 		}
 	}
+	if t.Announced() {
+		if err := a.catchUpAnnouncement(ctx, p, t); err != nil {
+			return err
+		}
+	}
 	for _, c := range counters {
 		if err := a.catchUpCounter(ctx, p, c, t.OpenedAt); err != nil {
 			return err

@@ -275,7 +275,7 @@ func (d *dispatcher) failed(row *tickets.Delivery, err error) {
 
 // isChannel tells whether the place is a channel of the desk, not of one ticket.
 func isChannel(p tickets.Place) bool {
-	return p.Kind == tickets.PlacePool || p.Kind == tickets.PlaceEscalation || p.Kind == tickets.PlaceManagers
+	return p.Kind == tickets.PlacePool || p.Kind == tickets.PlaceEscalation || p.Kind == tickets.PlaceManagers || p.Kind == tickets.PlaceHelpdesk
 }
 
 // parkedPrefix and the key of what was parked make the key of its report.

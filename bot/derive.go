@@ -17,6 +17,7 @@ type SpacePlaces struct {
 	Pool       bool
 	Escalation bool
 	Managers   bool
+	Helpdesk   bool              // a channel of everybody, for announcements
 	Pools      map[string]string // category id → its own pool channel
 	Room       Room              // what a message holds there; NewApp asks the platform
 }
@@ -33,6 +34,7 @@ func Derive(spaces Spaces, policy *tickets.Policy) tickets.Derive {
 		}
 		for _, e := range rows {
 			d.row(e, rows)
+			d.public(e)
 		}
 		if len(t.Checklist) > 0 && (has(rows, tickets.Closed) || has(rows, tickets.Cancelled) || has(rows, tickets.Reopened)) {
 			d.checklist(true, 0) // its buttons go, or come back

@@ -23,6 +23,7 @@ func everyForm(t testing.TB, s *Speech, locale string) []Form {
 		s.AssignForm(sc, nil, nil),
 		s.ExtendForm(sc, nil, map[string]string{"until": "Passée."}),
 		s.AttributeForm(missed(sc), nil, nil),
+		s.AnnounceForm(sc, nil, nil),
 	}
 	for _, what := range []string{"wait", "refuse", "cancel", "escalate", "release"} {
 		forms = append(forms, s.ReasonForm(sc, what+":12", what, nil, nil))
@@ -143,6 +144,8 @@ func TestFormsKeepWhatWasTyped(t *testing.T) {
 			f = s.AssignForm(sc, vals, errs)
 		case "extend":
 			f = s.ExtendForm(sc, vals, errs)
+		case "announce":
+			f = s.AnnounceForm(sc, vals, errs)
 		case "attribute":
 			f = s.AttributeForm(missed(sc), vals, errs)
 		case "reply", "note", "add", "comment":
@@ -166,7 +169,7 @@ func TestFormsAskWhatTheDeskRequires(t *testing.T) {
 		"open": {"kind", "summary", "urgency"}, "resolve": {"solution", "workaround"}, "assign": {"person"},
 		"wait": {"ball"}, "refuse": {"reason"}, "cancel": nil, "escalate": {"level"}, "release": nil,
 		"reply": {"text"}, "note": {"text"}, "add": nil, "comment": {"text"},
-		"extend": {"until", "reason"}, "attribute": {"clock", "delay"},
+		"extend": {"until", "reason"}, "attribute": {"clock", "delay"}, "announce": {"title"},
 	}
 	for _, f := range everyForm(t, s, "fr") {
 		verb, _, _ := strings.Cut(f.ID, ":")

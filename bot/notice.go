@@ -62,6 +62,8 @@ func (s *Speech) Notice(p Purpose, sc Scene) Message {
 		PurposeRejected:       (*Speech).rejected,
 		PurposeQuestion:       (*Speech).question,
 		PurposeQuestionAnswer: (*Speech).questionAnswer,
+		PurposeAnnouncement:   (*Speech).announcement,
+		PurposeRelief:         (*Speech).relief,
 	}[p]
 	if !ok {
 		return s.Card(sc)

@@ -143,6 +143,24 @@ func notices(t testing.TB, locale string) []sampleNotice {
 	add(PurposeClosed, "silence", "closed by silence, not rated", by("", tickets.Closed, "", tickets.Detail{Why: "silence"}), counter(aliceID))
 	add(PurposeRetyped, "request", "new", by(tessaID, tickets.TypeSet, "", tickets.Detail{Kind: tickets.Request}), counter(aliceID))
 	add(PurposeRetyped, "incident", "new", by(tessaID, tickets.TypeSet, "", tickets.Detail{Kind: tickets.Incident}), counter(aliceID))
+	public := func(sc *Scene) {
+		sc.Ticket.Announcement = tickets.Announcement{Title: "Impressions bloquées au 3e étage", By: tessaID, Joined: []tickets.UserID{tomID}}
+		sc.Ticket.PeopleHit = 2
+	}
+	add(PurposeAnnouncement, "", "new", by(tessaID, tickets.AnnouncedPublicly, "", tickets.Detail{}), public)
+	add(PurposeAnnouncement, "solved", "closed, validated", by(tessaID, tickets.AnnouncedPublicly, "", tickets.Detail{}), public)
+	add(PurposeAnnouncement, "worked around", "closed, validated", by(tessaID, tickets.AnnouncedPublicly, "", tickets.Detail{}), func(sc *Scene) {
+		public(sc)
+		sc.Ticket.State, sc.Ticket.Workaround, sc.Ticket.Solution = tickets.ResolvedState, true, "Imprimez au 2e."
+	})
+	add(PurposeAnnouncement, "cancelled", "cancelled", by(tessaID, tickets.AnnouncedPublicly, "", tickets.Detail{}), public)
+	add(PurposeAnnouncement, "withdrawn", "new", by(tessaID, tickets.AnnouncedPublicly, "", tickets.Detail{}), func(sc *Scene) {
+		public(sc)
+		sc.Ticket.Announcement.Withdrawn = sc.Now
+	})
+	add(PurposeRelief, "workaround", "new", by(tessaID, tickets.Resolved, "Imprimez au 2e.", tickets.Detail{Workaround: true}), public)
+	add(PurposeRelief, "solved", "closed, validated", by(tessaID, tickets.Resolved, "Bac changé.", tickets.Detail{}), public)
+	add(PurposeRelief, "closed", "cancelled", by(tessaID, tickets.Cancelled, "", tickets.Detail{}), public)
 	add(PurposeNumber, "", "new", by(tessaID, tickets.Opened, "", tickets.Detail{}), nil)
 	gone := by(aliceID, tickets.Cancelled, "J’ai trouvé la cause.", tickets.Detail{})
 	add(PurposeCancelled, "counter", "cancelled", gone, counter(benoitID))

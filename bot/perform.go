@@ -47,7 +47,7 @@ func (a *App) perform(ctx context.Context, e Event, in intent) (Answer, error) {
 var needsTicket = map[string]bool{
 	"show": true, "claim": true, "release": true, "assign": true, "contact": true, "reply": true, "note": true,
 	"wait": true, "resume": true, "escalate": true, "resolve": true, "validate": true, "refuse": true,
-	"cancel": true, "urgent": true, "impact": true, "metoo": true, "takeover": true, "rate": true, "type": true,
+	"cancel": true, "urgent": true, "impact": true, "metoo": true, "takeover": true, "rate": true, "type": true, "announce": true, "withdraw": true,
 	"comment": true, "add": true, "followup": true, "followed": true, "follow": true, "unfollow": true, "reopen": true, "again": true,
 	"extend": true, "accept": true, "decline": true, "attribute": true, "macro": true,
 	"evaluate": true, "submit": true, "approve": true, "reject": true, "question": true, "delegate": true, "answer": true,
@@ -83,6 +83,10 @@ func (a *App) do(ctx context.Context, e Event, in intent) (Answer, error) {
 		t, err = a.setImpact(ctx, by, in)
 	case "type":
 		t, err = a.desk.SetType(ctx, by, in.Ticket, tickets.Kind(firstOf(in.Level, in.Arg)))
+	case "announce":
+		t, err = a.desk.Announce(ctx, by, in.Ticket, in.Text)
+	case "withdraw":
+		t, err = a.desk.Withdraw(ctx, by, in.Ticket)
 	case "metoo":
 		t, err = a.desk.JoinIn(ctx, by, in.Ticket)
 	case "resolve":

@@ -44,7 +44,8 @@ func (a *App) reaction(ctx context.Context, e Event, via string) error {
 	if err != nil {
 		return err
 	}
-	if Purpose(d.Purpose) != PurposeCard || e.Name == emojiLetter {
+	onCard := Purpose(d.Purpose) == PurposeCard && e.Name != emojiLetter
+	if !onCard && (Purpose(d.Purpose) != PurposeAnnouncement || e.Name != emojiHand) {
 		return nil
 	}
 	err = a.reactCard(ctx, e, d.Ticket, via)
@@ -110,6 +111,8 @@ func (a *App) reactCard(ctx context.Context, e Event, number int64, via string) 
 		_, err = a.desk.SetUrgency(ctx, by, number, tickets.High)
 	case e.Name == emojiHand && e.On:
 		_, err = a.desk.JoinIn(ctx, by, number)
+	case e.Name == emojiHand:
+		_, err = a.desk.DropOut(ctx, by, number)
 	default:
 		err = a.store.Update(ctx, func(tx tickets.Tx) error { return by.With(ctx, tx) })
 	}

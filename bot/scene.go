@@ -64,6 +64,8 @@ const (
 	PurposeQuestion       Purpose = "question"        // counters and thread: an approver's question
 	PurposeQuestionAnswer Purpose = "question_answer" // who asked: what the requester answered
 
+	PurposeAnnouncement Purpose = "announcement" // the channel of everybody: an incident that is known, edited in place
+	PurposeRelief       Purpose = "relief"       // those who said "me too": a workaround, or the end
 )
 
 // Scene is all that a renderer may look at: renderers are pure functions of it.

@@ -99,7 +99,7 @@ func families(t testing.TB) map[string][]string {
 			days = append(days, p+"."+string(d))
 		}
 	}
-	formsOf := []string{"own", "open", "resolve", "assign", "wait", "refuse", "cancel", "escalate", "release", "reply", "note", "add", "comment", "extend", "attribute", "reopen"}
+	formsOf := []string{"own", "open", "announce", "resolve", "assign", "wait", "refuse", "cancel", "escalate", "release", "reply", "note", "add", "comment", "extend", "attribute", "reopen"}
 	actions := make([]string, 0, len(spokenActions))
 	for _, a := range spokenActions {
 		actions = append(actions, string(a))
@@ -159,9 +159,9 @@ func families(t testing.TB) map[string][]string {
 		"outcome.":          {"validated", "validated_by", "validated_by_you", "refused", "refused_by", "refused_by_you", "silence", "cancelled"},
 		"retyped.":          {"request", "incident"},
 		"intake.":           {"start", "kind", "category", "urgency"},
-		"hint.":             {"example", "until", "reason_extend", "summary", "description", "category", "beneficiary", "phone", "caller", "solved", "solution", "root_cause", "reason_wait", "reason_refuse", "reason_cancel", "reason_escalate", "reason_release", "reason_reopen", "reply", "note", "add", "comment"},
-		"field.":            {"checklist", "until", "clock", "delay", "group", "kind", "summary", "description", "urgency", "impact", "category", "beneficiary", "phone", "files", "solution", "reason", "requester", "priority", "source", "assignee", "people_hit", "state", "caller", "solved", "ball", "level", "workaround", "root_cause", "technician", "text_reply", "text_note", "text_add", "text_comment"},
-		"button.":           {"type_request", "type_incident", "macro", "send", "edit_first", "drop", "extend", "attribute", "accept", "decline", "claim", "release", "contact", "reply", "wait", "resume", "escalate", "resolve", "solution", "validate", "refuse", "add", "cancel", "metoo", "takeover", "comment", "reason", "assign", "note", "urgent", "show", "correct", "continue", "send_now", "open", "followup", "followed", "follow", "unfollow", "reopen", "again"},
+		"hint.":             {"title", "example", "until", "reason_extend", "summary", "description", "category", "beneficiary", "phone", "caller", "solved", "solution", "root_cause", "reason_wait", "reason_refuse", "reason_cancel", "reason_escalate", "reason_release", "reason_reopen", "reply", "note", "add", "comment"},
+		"field.":            {"title", "checklist", "until", "clock", "delay", "group", "kind", "summary", "description", "urgency", "impact", "category", "beneficiary", "phone", "files", "solution", "reason", "requester", "priority", "source", "assignee", "people_hit", "state", "caller", "solved", "ball", "level", "workaround", "root_cause", "technician", "text_reply", "text_note", "text_add", "text_comment"},
+		"button.":           {"announce", "withdraw", "type_request", "type_incident", "macro", "send", "edit_first", "drop", "extend", "attribute", "accept", "decline", "claim", "release", "contact", "reply", "wait", "resume", "escalate", "resolve", "solution", "validate", "refuse", "add", "cancel", "metoo", "takeover", "comment", "reason", "assign", "note", "urgent", "show", "correct", "continue", "send_now", "open", "followup", "followed", "follow", "unfollow", "reopen", "again"},
 	})
 }
 

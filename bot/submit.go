@@ -140,7 +140,7 @@ func (a *App) pageOf(ctx context.Context, e Event, d draft, field string) int {
 var mainField = map[string]string{
 	"open": "summary", "resolve": "solution", "wait": "reason", "refuse": "reason", "reopen": "reason", "cancel": "reason",
 	"escalate": "reason", "reply": "text", "note": "text", "add": "text", "comment": "text", "assign": "person",
-	"extend": "until", "attribute": "delay", "evaluate": "feasible", "reject": "reason", "question": "text",
+	"extend": "until", "announce": "title", "attribute": "delay", "evaluate": "feasible", "reject": "reason", "question": "text",
 	"answer": "text", "delegate": "person", "away": "until",
 }
 
@@ -183,6 +183,8 @@ func (a *App) file(ctx context.Context, e Event, d draft) (Answer, error) {
 		t, err = a.desk.Complete(ctx, by, in.Ticket, tickets.Completion{
 			Words: v["text"], Files: d.Files, Category: v["category"], Urgency: tickets.Urgency(v["urgency"]),
 		})
+	case "announce":
+		t, err = a.desk.Announce(ctx, by, in.Ticket, v["title"])
 	case "comment":
 		t, err = a.desk.Comment(ctx, by, in.Ticket, v["text"])
 	case "reply":

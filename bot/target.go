@@ -47,6 +47,8 @@ func (d *dispatcher) counter(ctx context.Context, row *tickets.Delivery, sc Scen
 	avoid := otherPlace[row.Reason]
 	if c == nil && avoid == "" && d.inPerson(row) {
 		avoid = "thread" // an approver has no part in the conversation: they are asked in their DM
+	} else if avoid == "" && Purpose(row.Purpose) == PurposeRelief {
+		avoid = "thread" // one sentence needs no thread of its own
 	}
 	if c == nil || c.Channel == "" || c.Kind == avoid || row.Reason == placeGone {
 		opened, err := d.platform.OpenCounter(ctx, CounterRequest{
@@ -108,7 +110,10 @@ func elsewhere(row *tickets.Delivery, c *tickets.Counter, err error) error {
 func counterName(sc Scene, u tickets.UserID) string {
 	const most = 90 // Discord takes 100 characters
 	name := []rune(fmt.Sprintf("%s · %s", sc.Ticket.Ref(), sc.Ticket.Summary))
-	if u != sc.Ticket.Requester {
+	switch {
+	case sc.Ticket.Joined(u) && !sc.Ticket.ShownTo(u): // the summary is not theirs to read
+		name = []rune(fmt.Sprintf("%s · %s · %s", sc.Ticket.Ref(), sc.Name(u), sc.Ticket.Announcement.Title))
+	case u != sc.Ticket.Requester:
 		name = []rune(fmt.Sprintf("%s · %s · %s", sc.Ticket.Ref(), sc.Name(u), sc.Ticket.Summary))
 	}
 	if len(name) > most {

@@ -147,35 +147,6 @@ func (c *change) weigh(k EntryKind) {
 	c.row(k, Detail{Urgency: c.t.Urgency, Impact: c.t.Impact, Priority: c.t.Priority, Count: c.t.PeopleHit}, "")
 }
 
-// JoinIn counts one more person who has the problem ("me too"); the impact rises by the
-// configured steps. Each person counts once; requester and beneficiary are counted already.
-func (d *Desk) JoinIn(ctx context.Context, act Act, number int64) (*Ticket, error) {
-	return d.change(ctx, act, number, func(c *change) error {
-		if err := c.may(ActMeToo); err != nil {
-			return err
-		}
-		if c.t.State.Finished() {
-			return c.refuse(Illegal, ActUrgent)
-		}
-		if c.t.Concerns(act.By.ID) {
-			return c.refuse(AlreadyHit, ActUrgent)
-		}
-		journal, err := c.tx.Journal(ctx, number)
-		if err != nil {
-			return err
-		}
-		for _, e := range journal {
-			if e.Kind == MeToo && e.Actor == act.By.ID {
-				return c.refuse(AlreadyHit, ActUrgent)
-			}
-		}
-		c.t.PeopleHit++
-		c.row(MeToo, Detail{Count: c.t.PeopleHit}, "")
-		c.raiseImpact()
-		return nil
-	})
-}
-
 func (c *change) raiseImpact() {
 	hit := c.t.PeopleHit + 1 // the beneficiary too
 	rank := map[Impact]int{One: 0, Team: 1, Many: 2}

@@ -22,6 +22,7 @@ func Ways(t *testing.T, stage NewStage) {
 		{"MarkedWithATicket", playMarked},
 		{"ByDirectMessage", playDirect},
 		{"AnIncidentBecomesARequest", playType},
+		{"AnAnnouncedIncident", playAnnounced},
 		{"MarkedWhileDown", playMarkedWhileDown},
 	} {
 		all.Go(func() {
@@ -203,6 +204,61 @@ func playType(w *world) {
 	tessa.types("type", "req1", Option{"level", "incident"})
 	tessa.card("INC-1", "Basse")
 }
+
+// playAnnounced: what tessa announces is not alice's words; benoit and bob say "me too", are
+// counted once, and are told of the workaround and of the end.
+func playAnnounced(w *world) {
+	alice, benoit, bob, tessa := w.person("alice"), w.person("benoit"), w.person("bob"), w.person("tessa")
+	if !alice.opens("imprimante de Mme Martin bloquée") {
+		w.Fatal("alice cannot open")
+	}
+	card := tessa.card("INC-1", "Nouveau")
+	before := len(benoit.whispers())
+	benoit.types("metoo", "1")
+	until(w, "benoit to be answered", func() bool { return len(benoit.whispers()) > before })
+	if m := benoit.whispers(); m[len(m)-1].Has("Martin") {
+		w.Errorf("benoit learns of what is not announced: %s", show(m...))
+	}
+	tessa.stage.Clicks("tessa", tessa.again(card), "Annoncer…")
+	tessa.fills(map[string]string{tessa.word("Titre public", "Public title"): "Impressions en panne au 3e étage"})
+	tessa.card("INC-1", "Impressions en panne au 3e étage")
+	posted := func(m Message) bool { return m.In == Helpdesk && m.Has("Impressions en panne") }
+	public := benoit.sees("the announcement", posted, "INC-1")
+	if public.Has("Martin") || public.Has(alice.Name) {
+		w.Errorf("the announcement says too much: %s", show(public))
+	}
+	benoit.clicks(public, "Moi aussi")
+	bob.stage.Reacts("bob", public, "✋", true)
+	benoit.types("metoo", "INC-1") // again: counted once
+	tessa.card("INC-1", "2 personnes de plus")
+	benoit.sees("the count", posted, "3 personnes")
+	bob.stage.Reacts("bob", public, "✋", false)
+	benoit.sees("the count", posted, "2 personnes")
+	bob.stage.Reacts("bob", public, "✋", true)
+	benoit.sees("the count", posted, "3 personnes")
+	tessa.card("INC-1", "Une équipe")
+
+	tessa.types("resolve", "1")
+	tessa.fills(map[string]string{"Solution": "Imprimez au 2e.", tessa.word("Nature de la résolution", "Kind of resolution"): tessa.word("Contournement", "Workaround")})
+	benoit.inCounter("contournement", "Impressions en panne", "Imprimez au 2e.")
+	bob.inCounter("Impressions en panne", "Imprimez au 2e.")
+	alice.clicks(alice.told("Imprimez au 2e."), "Valider")
+	benoit.inCounter("clos", "Impressions en panne")
+	benoit.sees("the end", posted, "clos")
+	time.Sleep(silence)
+	w.once("benoit's workaround", benoit.counter("Imprimez au 2e."))
+	w.once("bob's workaround", bob.counter("Imprimez au 2e."))
+	w.once("benoit's end", benoit.counter("clos"))
+	w.once("an announcement", benoit.all(posted))
+	for _, p := range []person{benoit, bob} {
+		if all := p.all(func(m Message) bool { return m.Has("Martin") }); len(all) > 0 {
+			w.Errorf("%s learns the requester's words: %s", p.name, show(all...))
+		}
+	}
+}
+
+// whispers are the private sentences that the person got.
+func (p person) whispers() []Message { return p.all(func(m Message) bool { return m.Only }) }
 
 // helpdesk is the channel #helpdesk of the first stage.
 func (w *world) helpdesk() (at tickets.MessageRef) {

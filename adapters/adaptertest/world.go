@@ -89,7 +89,7 @@ func (w *world) start() {
 	for _, s := range w.stages {
 		a := s.Adapter()
 		c.Platforms = append(c.Platforms, a)
-		c.Spaces = append(c.Spaces, bot.SpacePlaces{Name: a.Space(), Pool: true, Escalation: true, Managers: true})
+		c.Spaces = append(c.Spaces, bot.SpacePlaces{Name: a.Space(), Pool: true, Escalation: true, Managers: true, Helpdesk: true})
 	}
 	app, err := bot.NewApp(c)
 	if err != nil {

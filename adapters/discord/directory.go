@@ -220,6 +220,8 @@ func (d *directory) place(kind tickets.PlaceKind, category string) string {
 		return d.places[d.space.Escalation]
 	case tickets.PlaceManagers:
 		return d.places[d.space.Managers]
+	case tickets.PlaceHelpdesk:
+		return d.places[d.space.Helpdesk]
 	}
 	return ""
 }

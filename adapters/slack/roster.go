@@ -73,6 +73,8 @@ func (r *roster) channel(kind tickets.PlaceKind, category string) string {
 		name = r.cfg.Escalation
 	case tickets.PlaceManagers:
 		name = r.cfg.Managers
+	case tickets.PlaceHelpdesk:
+		name = r.cfg.Helpdesk
 	}
 	r.mu.RLock()
 	defer r.mu.RUnlock()

@@ -134,6 +134,8 @@ func (a *Adapter) Channel(kind tickets.PlaceKind, _ string) string {
 		id = Escalation
 	case tickets.PlaceManagers:
 		id = Managers
+	case tickets.PlaceHelpdesk:
+		id = Helpdesk
 	}
 	if _, err := a.chat.Channel(id); err != nil {
 		return ""

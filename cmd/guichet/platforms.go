@@ -52,7 +52,7 @@ func places(env config.Env, desk *config.Desk) bot.Spaces {
 	for _, space := range env.Platforms() {
 		s := desk.Spaces[space]
 		out = append(out, bot.SpacePlaces{
-			Name: space, Pool: s.Pool != "", Escalation: s.Escalation != "", Managers: s.Managers != "", Pools: s.CategoryPools,
+			Name: space, Pool: s.Pool != "", Escalation: s.Escalation != "", Managers: s.Managers != "", Helpdesk: s.Helpdesk != "", Pools: s.CategoryPools,
 		})
 	}
 	return out

@@ -79,6 +79,7 @@ var phrases = map[string][2]string{
 	"entry.resumed": {"Repris", "Resumed"}, "entry.resolved": {"Résolu", "Resolved"}, "entry.validated": {"Validé", "Validated"}, "entry.refused": {"Refusé", "Refused"},
 	"entry.closed": {"Clos", "Closed"}, "entry.cancelled": {"Annulé", "Cancelled"}, "entry.reopened": {"Rouvert", "Reopened"},
 	"entry.urgency": {"Urgence changée", "Urgency changed"}, "entry.impact": {"Impact changé", "Impact changed"}, "entry.type": {"Type changé", "Type changed"},
+	"entry.announced": {"Annoncé", "Announced"}, "entry.withdrawn": {"Annonce retirée", "Announcement withdrawn"}, "entry.not_me_too": {"« Moi aussi » retiré", "“Me too” taken back"},
 	"entry.category": {"Catégorie choisie", "Category chosen"}, "entry.escalated": {"Escaladé", "Escalated"}, "entry.me_too": {"« Moi aussi »", "“Me too”"}, "entry.said": {"Dit par le demandeur", "Said by the requester"},
 	"entry.replied": {"Répondu au demandeur", "Replied to the requester"}, "entry.noted": {"Note interne", "Internal note"}, "entry.prompted": {"✅ posé", "✅ put"},
 	"entry.warned": {"Alerte avant échéance", "Warned before the deadline"}, "entry.breached": {"Délai dépassé", "Target missed"}, "entry.reminded": {"Relancé", "Reminded"},
