@@ -25,6 +25,9 @@ func (s *Speech) Card(sc Scene) Message {
 	blocks = append(blocks, fields(append(s.facts(sc), s.work(sc)...)))
 	blocks = append(blocks, s.steps(sc)...)
 	blocks = append(blocks, s.story(sc, true)...)
+	if sc.Similar > 0 {
+		blocks = append(blocks, small(plain(s.T(sc.Locale, "similar", vars{"Count": sc.Similar}))))
+	}
 	if next := s.next(sc); next != nil {
 		blocks = append(blocks, small(next))
 	}

@@ -37,6 +37,7 @@ const (
 	deedExtend     deed = "extend"
 	deedAttribute  deed = "attribute"
 	deedFollow     deed = "follow"
+	deedSimilar    deed = "similar"
 	deedAnnounce   deed = "announce"
 	deedWithdraw   deed = "withdraw"
 	deedIncident   deed = "type_incident"
@@ -54,7 +55,7 @@ var (
 	inHand     = []deed{deedResume, deedResolve, deedWait, deedReply, deedRelease, deedEscalate}
 	evaluating = []deed{deedResume, deedClaim, deedSubmit, deedEvaluate, deedReply, deedContact, deedWait, deedReject}
 	deciding   = []deed{deedResume, deedClaim, deedReply, deedContact, deedWait, deedRelease, deedEvaluate}
-	onlyMenu   = []deed{deedEvaluate, deedSubmit, deedReject, deedRelease, deedMacro, deedEscalate, deedUrgent, deedAssign, deedNote, deedExtend, deedAttribute, deedMeToo, deedFollow, deedImpactTeam, deedImpactMany, deedImpactOne, deedAnnounce, deedWithdraw, deedIncident, deedRequest, deedCancel}
+	onlyMenu   = []deed{deedEvaluate, deedSubmit, deedReject, deedRelease, deedMacro, deedEscalate, deedUrgent, deedAssign, deedNote, deedExtend, deedAttribute, deedMeToo, deedFollow, deedImpactTeam, deedImpactMany, deedImpactOne, deedSimilar, deedAnnounce, deedWithdraw, deedIncident, deedRequest, deedCancel}
 	deedActs   = map[deed]tickets.Action{deedClaim: tickets.ActClaim, deedRelease: tickets.ActRelease, deedContact: tickets.ActContact, deedWait: tickets.ActWait, deedResume: tickets.ActResume, deedResolve: tickets.ActResolve, deedEscalate: tickets.ActEscalate, deedUrgent: tickets.ActUrgent, deedCancel: tickets.ActCancel, deedAssign: tickets.ActAssign, deedEvaluate: tickets.ActEvaluate, deedSubmit: tickets.ActSubmit, deedReject: tickets.ActTurnDown}
 	deedHits   = map[deed]tickets.Impact{deedImpactOne: tickets.One, deedImpactTeam: tickets.Team, deedImpactMany: tickets.Many}
 	allImpact  = []deed{deedImpactOne, deedImpactTeam, deedImpactMany}
@@ -64,7 +65,9 @@ var (
 // may allows (nil allows all: a card does not know who looks at it).
 func (s *Speech) actions(sc Scene, may func(deed) bool) []Block {
 	t := sc.Ticket
-	offered := func(d deed) bool { return possible(t, d) && configured(sc.Policy, d) && (may == nil || may(d)) }
+	offered := func(d deed) bool {
+		return (d != deedSimilar || sc.Similar > 0) && possible(t, d) && configured(sc.Policy, d) && (may == nil || may(d))
+	}
 	first := inHand
 	switch {
 	case t.State == tickets.InEvaluation:

@@ -206,7 +206,7 @@ func (a *App) finishIntake(ctx context.Context, e Event, id string, d draft) (An
 	case err != nil:
 		return Answer{}, err
 	}
-	m := a.speech.Sentence(locale, "done.opened", map[string]any{"Ref": t.Ref()})
+	m := a.withKnown(ctx, e, t, a.speech.Sentence(locale, "done.opened", map[string]any{"Ref": t.Ref()}))
 	return Answer{Replace: &m}, nil
 }
 

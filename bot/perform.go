@@ -26,6 +26,10 @@ func (a *App) perform(ctx context.Context, e Event, in intent) (Answer, error) {
 	case "help":
 		m := a.speech.Help(a.people.locale(a.viewer(ctx, e.By)), e.Roles, e.Sub == "")
 		return Answer{Private: &m}, nil
+	case "similar":
+		return a.similar(ctx, e, in)
+	case "join", "helped":
+		return a.deflect(ctx, e, in)
 	case "intake":
 		return a.intake(ctx, e)
 	case "draft", "next", "send", "words":

@@ -118,7 +118,7 @@ var deedAsks = map[deed]tickets.Action{
 	deedResume: tickets.ActResume, deedResolve: tickets.ActResolve, deedEscalate: tickets.ActEscalate, deedUrgent: tickets.ActUrgent,
 	deedCancel: tickets.ActCancel, deedAssign: tickets.ActAssign, deedReply: tickets.ActReply, deedNote: tickets.ActNote, deedMacro: tickets.ActMacro,
 	deedFollow: tickets.ActFollow, deedExtend: tickets.ActExtend, deedAttribute: tickets.ActAttribute, deedMeToo: tickets.ActMeToo,
-	deedAnnounce: tickets.ActAnnounce, deedWithdraw: tickets.ActAnnounce, deedIncident: tickets.ActType, deedRequest: tickets.ActType,
+	deedSimilar: tickets.ActShowInside, deedAnnounce: tickets.ActAnnounce, deedWithdraw: tickets.ActAnnounce, deedIncident: tickets.ActType, deedRequest: tickets.ActType,
 	deedEvaluate: tickets.ActEvaluate, deedSubmit: tickets.ActSubmit, deedReject: tickets.ActTurnDown,
 	deedImpactOne: tickets.ActImpact, deedImpactTeam: tickets.ActImpact, deedImpactMany: tickets.ActImpact,
 }

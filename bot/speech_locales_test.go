@@ -158,10 +158,11 @@ func families(t testing.TB) map[string][]string {
 		"option.":           {"ticket", "person", "level"},
 		"outcome.":          {"validated", "validated_by", "validated_by_you", "refused", "refused_by", "refused_by_you", "silence", "cancelled"},
 		"retyped.":          {"request", "incident"},
+		"known.":            {"join", "helped", "hint"},
 		"intake.":           {"start", "kind", "category", "urgency"},
 		"hint.":             {"title", "example", "until", "reason_extend", "summary", "description", "category", "beneficiary", "phone", "caller", "solved", "solution", "root_cause", "reason_wait", "reason_refuse", "reason_cancel", "reason_escalate", "reason_release", "reason_reopen", "reply", "note", "add", "comment"},
 		"field.":            {"title", "checklist", "until", "clock", "delay", "group", "kind", "summary", "description", "urgency", "impact", "category", "beneficiary", "phone", "files", "solution", "reason", "requester", "priority", "source", "assignee", "people_hit", "state", "caller", "solved", "ball", "level", "workaround", "root_cause", "technician", "text_reply", "text_note", "text_add", "text_comment"},
-		"button.":           {"announce", "withdraw", "type_request", "type_incident", "macro", "send", "edit_first", "drop", "extend", "attribute", "accept", "decline", "claim", "release", "contact", "reply", "wait", "resume", "escalate", "resolve", "solution", "validate", "refuse", "add", "cancel", "metoo", "takeover", "comment", "reason", "assign", "note", "urgent", "show", "correct", "continue", "send_now", "open", "followup", "followed", "follow", "unfollow", "reopen", "again"},
+		"button.":           {"similar", "announce", "withdraw", "type_request", "type_incident", "macro", "send", "edit_first", "drop", "extend", "attribute", "accept", "decline", "claim", "release", "contact", "reply", "wait", "resume", "escalate", "resolve", "solution", "validate", "refuse", "add", "cancel", "metoo", "takeover", "comment", "reason", "assign", "note", "urgent", "show", "correct", "continue", "send_now", "open", "followup", "followed", "follow", "unfollow", "reopen", "again"},
 	})
 }
 

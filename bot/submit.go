@@ -167,8 +167,12 @@ func (a *App) file(ctx context.Context, e Event, d draft) (Answer, error) {
 			return Answer{}, err
 		}
 		in.Verb = "opened"
+		plain := a.done(ctx, e, in, t)
+		if m := a.withKnown(ctx, e, t, *plain.Private); len(m.Blocks) > len(plain.Private.Blocks) {
+			return Answer{Private: &m}, nil
+		}
 		if !a.features(e.Space).FieldErrors || e.Roles.Technician {
-			return a.done(ctx, e, in, t), nil
+			return plain, nil
 		}
 		return Answer{}, nil // the counter says it at once, and says more
 	}

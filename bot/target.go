@@ -240,6 +240,9 @@ func (d *dispatcher) render(ctx context.Context, row *tickets.Delivery) (Message
 		d.app.names(ctx, &sc, e.Actor, e.Detail.Assignee, e.Detail.Subject)
 	}
 	sc.Held, sc.Total, sc.Journal = held, total, journal
+	if Purpose(row.Purpose) == PurposeCard {
+		sc.Similar = d.app.similarTo(ctx, t)
+	}
 	if Purpose(row.Purpose) == PurposeFiles && e != nil {
 		sc.Part = partOf(row.Key)
 		if sc.Uploads, err = d.uploads(row, e); err != nil {

@@ -4,9 +4,7 @@ import (
 	"strings"
 	"unicode"
 
-	"golang.org/x/text/runes"
-	"golang.org/x/text/transform"
-	"golang.org/x/text/unicode/norm"
+	"guichet/tickets/search"
 )
 
 // GuessCategory is the category whose keywords the words speak of most, of those that take the
@@ -49,11 +47,4 @@ func (p *Policy) CategoriesOf(k Kind) []Category {
 }
 
 // Fold lowers case and drops accents: people type both.
-func Fold(s string) string {
-	t := transform.Chain(norm.NFD, runes.Remove(runes.In(unicode.Mn)), norm.NFC)
-	out, _, err := transform.String(t, strings.ToLower(s))
-	if err != nil {
-		return strings.ToLower(s)
-	}
-	return out
-}
+func Fold(s string) string { return search.Fold(s) }

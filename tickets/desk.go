@@ -160,6 +160,9 @@ func (d *Desk) finish(ctx context.Context, c *change) error {
 	if err := c.tx.SaveTicket(ctx, c.t); err != nil {
 		return err
 	}
+	if err := c.noteTerms(ctx); err != nil {
+		return err
+	}
 	if err := c.tx.SetTimers(ctx, c.t.Number, schedule(d.policy, r, c.t, journal, c.skip, c.now)); err != nil {
 		return err
 	}

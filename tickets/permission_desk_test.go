@@ -23,6 +23,7 @@ type unwritten struct{ tickets.Tx }
 func (unwritten) Append(context.Context, *tickets.Entry) error            { return nil }
 func (unwritten) SaveTicket(context.Context, *tickets.Ticket) error       { return nil }
 func (unwritten) SetTimers(context.Context, int64, []tickets.Timer) error { return nil }
+func (unwritten) SetTerms(context.Context, int64, bool, []string) error   { return nil }
 func (unwritten) SetValue(context.Context, string, string) error          { return nil }
 func (unwritten) AppendAudit(context.Context, *tickets.AuditRow) error    { return nil }
 func (unwritten) FirstSeen(context.Context, string) (bool, error)         { return true, nil }

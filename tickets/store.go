@@ -34,6 +34,7 @@ type Tx interface {
 	Attachments
 	Conversation
 	Leases
+	Terms
 	Audits
 	Homes
 }

@@ -23,6 +23,7 @@ func Ways(t *testing.T, stage NewStage) {
 		{"ByDirectMessage", playDirect},
 		{"AnIncidentBecomesARequest", playType},
 		{"AnAnnouncedIncident", playAnnounced},
+		{"AKnownIncidentIsProposed", playKnown},
 		{"MarkedWhileDown", playMarkedWhileDown},
 	} {
 		all.Go(func() {
@@ -255,6 +256,51 @@ func playAnnounced(w *world) {
 			w.Errorf("%s learns the requester's words: %s", p.name, show(all...))
 		}
 	}
+}
+
+// playKnown: what benoit sends is like an announced incident, and joins it at a tap; what he
+// sends of something else is not. The desk sees how many tickets are alike.
+func playKnown(w *world) {
+	alice, benoit, tessa := w.person("alice"), w.person("benoit"), w.person("tessa")
+	if !alice.opens("imprimante du service paie bloquée") {
+		w.Fatal("alice cannot open")
+	}
+	tessa.card("INC-1", "Nouveau")
+	tessa.types("metoo", "1") // not announced yet: the desk may say so
+	tessa.card("INC-1", "1 personne de plus")
+	card := tessa.card("INC-1")
+	tessa.stage.Clicks("tessa", tessa.again(card), "Annoncer…")
+	tessa.fills(map[string]string{tessa.word("Titre public", "Public title"): "Imprimantes du 3e étage indisponibles"})
+	tessa.card("INC-1", "Imprimantes du 3e étage")
+
+	if !benoit.opens("mon IMPRIMANTE ne répond pas") {
+		w.Fatal("benoit cannot open")
+	}
+	proposal := benoit.sees("a proposal", func(m Message) bool { return m.Only || m.Private }, "Imprimantes du 3e étage")
+	if proposal.Has("paie") {
+		w.Errorf("the proposal says what is not announced: %s", show(proposal))
+	}
+	benoit.clicks(proposal, "Moi aussi")
+	tessa.card("INC-2", "Annulé")
+	tessa.card("INC-1", "2 personnes de plus")
+	benoit.inCounter("INC-2", "annulé")
+
+	before := len(benoit.whispers())
+	if !benoit.opens("badge perdu") {
+		w.Fatal("benoit cannot open")
+	}
+	tessa.card("INC-3", "badge perdu")
+	for _, m := range benoit.whispers()[before:] {
+		if m.Has("connus") {
+			w.Errorf("an incident is proposed that is not like it: %s", show(m))
+		}
+	}
+	if !alice.opens("j’ai perdu mon badge") {
+		w.Fatal("alice cannot open")
+	}
+	alike := tessa.card("INC-4", "1 ticket ouvert semblable")
+	tessa.stage.Clicks("tessa", tessa.again(alike), "Tickets semblables")
+	tessa.told("INC-3", "badge perdu")
 }
 
 // whispers are the private sentences that the person got.

@@ -1,0 +1,55 @@
+package search
+
+import (
+	"cmp"
+	"math"
+	"slices"
+)
+
+// Match is a ticket with how much it is like what was asked, from 0 to 1.
+type Match struct {
+	Ticket int64
+	Score  float64
+}
+
+// MaxCount is up to how many tickets with a term are counted: beyond, a term is common.
+const MaxCount = 1000
+
+// Weight is how much a term tells apart, by the number of tickets that have it: a rare one ten
+// times as much as a common one.
+func Weight(count int) float64 {
+	return math.Log(1 + float64(MaxCount)/float64(max(1, min(count, MaxCount))))
+}
+
+// Rank orders documents by the weight of the terms they share with the query, and leaves out
+// those below least. With cover the score is the share of the shorter text that the other one
+// has too, for titles; else it is Dice's coefficient, for texts of one kind.
+func Rank(query []string, documents map[int64][]string, counts map[string]int, cover bool, least float64) []Match {
+	asked, whole := map[string]bool{}, 0.0
+	for _, t := range query {
+		asked[t] = true
+		whole += Weight(counts[t])
+	}
+	var out []Match
+	for ticket, terms := range documents {
+		common, theirs := 0.0, 0.0
+		for _, t := range terms {
+			w := Weight(counts[t])
+			theirs += w
+			if asked[t] {
+				common += w
+			}
+		}
+		score := 2 * common / (whole + theirs)
+		if cover {
+			score = common / min(whole, theirs)
+		}
+		if common > 0 && score >= least {
+			out = append(out, Match{ticket, score})
+		}
+	}
+	slices.SortFunc(out, func(x, y Match) int {
+		return cmp.Or(cmp.Compare(y.Score, x.Score), cmp.Compare(y.Ticket, x.Ticket))
+	})
+	return out
+}

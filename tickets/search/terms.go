@@ -1,0 +1,95 @@
+package search
+
+import (
+	"slices"
+	"strings"
+	"unicode"
+
+	"github.com/kljensen/snowball/english"
+	"github.com/kljensen/snowball/french"
+	"golang.org/x/text/runes"
+	"golang.org/x/text/transform"
+	"golang.org/x/text/unicode/norm"
+)
+
+// MaxTerms bounds the terms of one text: what a ticket is about is said early.
+const MaxTerms = 40
+
+// maxWord is the most characters of a word that is worth a term: longer ones are addresses and keys.
+const maxWord = 40
+
+// Terms are the stems of a text, each once, in its order. Stop words of both languages and what
+// people write in every ticket say nothing of what it is about and are left out. A word gives
+// its French stem and its English one, where they differ, since nobody says in which language
+// they write.
+func Terms(text string) []string {
+	var out []string
+	for _, word := range strings.FieldsFunc(strings.ToLower(norm.NFC.String(text)), func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) }) {
+		n := len([]rune(word))
+		if n < 2 || n > maxWord || stopped(word) {
+			continue
+		}
+		for _, stem := range stems(word) {
+			if !slices.Contains(out, stem) {
+				out = append(out, stem)
+			}
+		}
+		if len(out) >= MaxTerms {
+			return out[:MaxTerms]
+		}
+	}
+	return out
+}
+
+func stopped(word string) bool {
+	folded := Fold(word)
+	return french.IsStopWord(word) || english.IsStopWord(word) || english.IsStopWord(folded) || french.IsStopWord(folded) || everywhere[folded]
+}
+
+// stems are a word's terms: accents may be typed or not, so the French stem is taken of both.
+func stems(word string) []string {
+	folded := Fold(word)
+	var out []string
+	for _, stem := range []string{
+		bare(french.Stem(word, true)), bare(french.Stem(folded, true)), Fold(english.Stem(folded, true)),
+	} {
+		if stem != "" && !slices.Contains(out, stem) {
+			out = append(out, stem)
+		}
+	}
+	return out
+}
+
+// bare takes off the mute endings that a stemmer leaves where an accent was not typed.
+func bare(stem string) string {
+	stem = Fold(stem)
+	if short := strings.TrimRight(stem, "e"); len(short) > 2 {
+		return short
+	}
+	return stem
+}
+
+// Fold lowers case and drops accents: people type both.
+func Fold(s string) string {
+	t := transform.Chain(norm.NFD, runes.Remove(runes.In(unicode.Mn)), norm.NFC)
+	out, _, err := transform.String(t, strings.ToLower(s))
+	if err != nil {
+		return strings.ToLower(s)
+	}
+	return out
+}
+
+// everywhere are words of every other ticket, without accents: they tell nothing apart.
+var everywhere = set(`le les ca cela ce cette ces il elle on ne pas au aux du des mon ma mes panne pannes probleme problemes souci soucis bug bugs erreur erreurs marche marcher fonctionne fonctionner
+	fonctionnent fonctionnait impossible bloque bloquee bloques bloquees bonjour bonsoir merci svp urgent urgence aide aider besoin plus depuis
+	matin hier aujourd hui toujours encore chez tout toute tous voudrais pouvez voulez faire
+	problem problems issue issues error errors work works working broken fails failed failing help please thanks thank hello urgent
+	need since morning yesterday today still cannot can could would get getting does doesn don isn ticket incident`)
+
+func set(words string) map[string]bool {
+	out := map[string]bool{}
+	for _, w := range strings.Fields(words) {
+		out[w] = true
+	}
+	return out
+}
