@@ -24,7 +24,6 @@ func (p person) gets(ok func(Message) bool, content string) Message {
 	return all[0]
 }
 
-func private(m Message) bool  { return m.Private }
 func inThread(m Message) bool { return m.Under != "" && !m.Private }
 
 // playFiles: what alice joins to the form and to her conversation comes up under the card; what a

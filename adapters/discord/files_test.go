@@ -20,7 +20,7 @@ func (w *world) fetch(t *testing.T, f tickets.File) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	defer body.Close()
+	defer func() { _ = body.Close() }()
 	raw, err := io.ReadAll(body)
 	return string(raw), err
 }

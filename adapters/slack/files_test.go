@@ -97,7 +97,7 @@ func fetched(t *testing.T, a *Adapter, f tickets.File) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	defer body.Close()
+	defer func() { _ = body.Close() }()
 	raw, err := io.ReadAll(body)
 	if err == nil && int(body.Size) != len(raw) {
 		t.Errorf("%d bytes announced, %d came", body.Size, len(raw))
@@ -142,7 +142,7 @@ func TestFetch(t *testing.T) {
 }
 
 func TestOnlySlacksOwnHostsAreContacted(t *testing.T) {
-	real := New(Config{})
+	slack := New(Config{})
 	fake := New(Config{APIURL: "http://127.0.0.1:9001/api/"})
 	for address, want := range map[string][2]bool{ // on Slack, on the stand-in
 		"https://files.slack.com/files-pri/T1-F1/a.png": {true, true},
@@ -164,7 +164,7 @@ func TestOnlySlacksOwnHostsAreContacted(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if got := [2]bool{real.own(u), fake.own(u)}; got != want {
+		if got := [2]bool{slack.own(u), fake.own(u)}; got != want {
 			t.Errorf("%s: %v, want %v", address, got, want)
 		}
 	}

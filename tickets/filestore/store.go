@@ -151,7 +151,8 @@ func pour(ctx context.Context, w io.Writer, r io.Reader, limit int64, takes func
 			return c, err
 		}
 		n, err := fill(r, buf)
-		if err != nil && !errors.Is(err, io.EOF) {
+		ended := errors.Is(err, io.EOF)
+		if err != nil && !ended {
 			return c, err
 		}
 		if c.Size += int64(n); c.Size > limit {
@@ -169,7 +170,7 @@ func pour(ctx context.Context, w io.Writer, r io.Reader, limit int64, takes func
 		if _, err := w.Write(buf[:n]); err != nil {
 			return c, fmt.Errorf("filestore: %w", err)
 		}
-		if err != nil {
+		if ended {
 			c.Hash = hex.EncodeToString(sum.Sum(nil))
 			return c, nil
 		}
