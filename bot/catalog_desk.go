@@ -27,6 +27,7 @@ func DeskCommands() []Command {
 				{string(tickets.BallOtherDesk), words("Autre guichet", "Other desk")},
 			}},
 		}},
+		{Name: "transcript", French: "transcript", Description: words("Recevoir l’historique complet d’un ticket", "Get a ticket’s whole story as a file"), Options: []CommandOption{ticketOption}},
 		{Name: "follow", French: "suivre", Description: words("Suivre un ticket, ou y ajouter un collègue", "Follow a ticket, or add a colleague to it"), Options: []CommandOption{
 			ticketOption,
 			{Name: "person", Kind: PersonOption, Description: words("Qui doit suivre le ticket ; vous, si vous ne nommez personne", "Who is to follow the ticket; you, if you name nobody")},

@@ -23,6 +23,8 @@ func (a *App) perform(ctx context.Context, e Event, in intent) (Answer, error) {
 		return a.openAgain(ctx, e, in)
 	case "sla":
 		return a.sla(ctx, e, in)
+	case "transcript":
+		return a.transcript(ctx, e, in)
 	case "help":
 		m := a.speech.Help(a.people.locale(a.viewer(ctx, e.By)), e.Roles, e.Sub == "")
 		return Answer{Private: &m}, nil
@@ -49,7 +51,7 @@ func (a *App) perform(ctx context.Context, e Event, in intent) (Answer, error) {
 
 // needsTicket lists the verbs that are about a ticket.
 var needsTicket = map[string]bool{
-	"show": true, "claim": true, "release": true, "assign": true, "contact": true, "reply": true, "note": true,
+	"show": true, "transcript": true, "claim": true, "release": true, "assign": true, "contact": true, "reply": true, "note": true,
 	"wait": true, "resume": true, "escalate": true, "resolve": true, "validate": true, "refuse": true,
 	"cancel": true, "urgent": true, "impact": true, "metoo": true, "takeover": true, "rate": true, "type": true, "announce": true, "withdraw": true,
 	"comment": true, "add": true, "followup": true, "followed": true, "follow": true, "unfollow": true, "reopen": true, "again": true,

@@ -26,6 +26,8 @@ type Features struct {
 	MaxFields   int  // fields on one form
 	Chained     bool // a form may be opened in answer to a form
 	Room        Room // what a message holds of people's words
+	// PrivateFiles tells that a private answer can carry files; elsewhere they go to the DM.
+	PrivateFiles bool
 }
 
 // Room is how much of somebody's words one message holds, as Measure counts them; nil holds

@@ -35,7 +35,8 @@ func (s *Speech) Show(sc Scene, journal []*tickets.Entry) Message {
 	blocks = append(blocks, s.steps(sc)...)
 	blocks = append(blocks, story...)
 	blocks = append(blocks, s.timeline(sc, journal, room)...)
-	return Message{Blocks: append(blocks, s.own(sc)...), Tone: tone(sc)}
+	blocks = append(blocks, s.own(sc)...)
+	return Message{Blocks: row(blocks, s.named(sc.Locale, "transcript", t, Neutral)), Tone: tone(sc)}
 }
 
 // inside tells whether the viewer works on tickets. Root causes, marks, internal notes and

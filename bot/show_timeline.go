@@ -75,6 +75,15 @@ func visible(sc Scene, e *tickets.Entry) bool {
 
 // step is one row in words: when, who, what, and what was typed.
 func (s *Speech) step(sc Scene, e *tickets.Entry) Text {
+	line := appendText(nil, s.moment(sc, e.At), plain(" · "), s.stepLine(sc, e))
+	if words := s.stepWords(sc, e); words != "" {
+		line = appendText(line, plain("\n    "+words))
+	}
+	return line
+}
+
+// stepLine is who did what.
+func (s *Speech) stepLine(sc Scene, e *tickets.Entry) Text {
 	d := e.Detail
 	data := vars{
 		"Who":     s.someone(sc, e.Actor),
@@ -107,11 +116,7 @@ func (s *Speech) step(sc Scene, e *tickets.Entry) Text {
 	case e.Kind == tickets.Prompted && d.Why == "dropped":
 		key = "step.prompted_dropped"
 	}
-	line := appendText(nil, s.moment(sc, e.At), plain(" · "), s.text(sc.Locale, key, data))
-	if words := s.stepWords(sc, e); words != "" {
-		line = appendText(line, plain("\n    "+words))
-	}
-	return line
+	return s.text(sc.Locale, key, data)
 }
 
 // stepWords are the words of the row that the story repeats: not those that stand above it.

@@ -88,7 +88,9 @@ func places(text string) []string {
 func families(t testing.TB) map[string][]string {
 	t.Helper()
 	clocks := constantsOf(t, "../tickets/clock.go", "Clock")
-	doable := slices.DeleteFunc(slices.Sorted(maps.Keys(needsTicket)), func(v string) bool { return v == "show" || v == "rate" || v == "macro" || v == "again" })
+	doable := slices.DeleteFunc(slices.Sorted(maps.Keys(needsTicket)), func(v string) bool {
+		return v == "show" || v == "rate" || v == "macro" || v == "again" || v == "transcript"
+	})
 	var numbers []string
 	for i := range 13 {
 		numbers = append(numbers, strconv.Itoa(i))
@@ -162,7 +164,7 @@ func families(t testing.TB) map[string][]string {
 		"intake.":           {"start", "kind", "category", "urgency"},
 		"hint.":             {"title", "example", "until", "reason_extend", "summary", "description", "category", "beneficiary", "phone", "caller", "solved", "solution", "root_cause", "reason_wait", "reason_refuse", "reason_cancel", "reason_escalate", "reason_release", "reason_reopen", "reply", "note", "add", "comment"},
 		"field.":            {"title", "checklist", "until", "clock", "delay", "group", "kind", "summary", "description", "urgency", "impact", "category", "beneficiary", "phone", "files", "solution", "reason", "requester", "priority", "source", "assignee", "people_hit", "state", "caller", "solved", "ball", "level", "workaround", "root_cause", "technician", "text_reply", "text_note", "text_add", "text_comment"},
-		"button.":           {"similar", "announce", "withdraw", "type_request", "type_incident", "macro", "send", "edit_first", "drop", "extend", "attribute", "accept", "decline", "claim", "release", "contact", "reply", "wait", "resume", "escalate", "resolve", "solution", "validate", "refuse", "add", "cancel", "metoo", "takeover", "comment", "reason", "assign", "note", "urgent", "show", "correct", "continue", "send_now", "open", "followup", "followed", "follow", "unfollow", "reopen", "again"},
+		"button.":           {"similar", "announce", "withdraw", "type_request", "type_incident", "macro", "send", "edit_first", "drop", "extend", "attribute", "accept", "decline", "claim", "release", "contact", "reply", "wait", "resume", "escalate", "resolve", "solution", "validate", "refuse", "add", "cancel", "metoo", "takeover", "comment", "reason", "assign", "note", "urgent", "show", "correct", "continue", "send_now", "open", "followup", "followed", "follow", "unfollow", "reopen", "again", "transcript"},
 	})
 }
 

@@ -82,7 +82,7 @@ const maxFields = 100
 
 // Features tells what the dialogs can do: everything.
 func (a *Adapter) Features() bot.Features {
-	return bot.Features{FieldErrors: true, MaxFields: maxFields, Chained: true}
+	return bot.Features{FieldErrors: true, MaxFields: maxFields, Chained: true, PrivateFiles: true}
 }
 
 // Run hands what people do to h until ctx ends.

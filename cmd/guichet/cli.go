@@ -92,7 +92,7 @@ configuration.`,
 	root.SetErr(c.err)
 	root.PersistentFlags().StringVar(&c.dotenv, "env-file", "", "file of environment variables (default: .env, if there is one)")
 	root.PersistentFlags().StringVar(&c.file, "config", "", "the desk's file (default: GUICHET_CONFIG, else guichet.yaml, if there is one)")
-	root.AddCommand(c.runCommand(), c.demoCommand(), c.doctorCommand(), c.setupCommand(), c.configCommand(), c.migrateCommand(), c.slaCommand(), c.auditCommand(), c.versionCommand())
+	root.AddCommand(c.runCommand(), c.demoCommand(), c.doctorCommand(), c.setupCommand(), c.configCommand(), c.migrateCommand(), c.slaCommand(), c.auditCommand(), c.exportCommand(), c.versionCommand())
 	asGroup(root)
 	return root
 }
