@@ -9,6 +9,11 @@ var DeskDescription = words("Le travail du guichet : réponses types, prolonger,
 // daily work, for which /ticket has no room (25 sub-commands on Discord).
 func DeskCommands() []Command {
 	return []Command{
+		{Name: "panel", French: "panel", Staff: true, Description: words("Publier ou renouveler le panneau des catégories", "Post or renew the panel of categories"), Options: []CommandOption{
+			{Name: "level", Kind: ChoiceOption, Description: words("Où : le salon d’aide, ou ici", "Where: the helpdesk channel, or here"), Choices: []Choice{
+				{"helpdesk", words("Salon d’aide", "Helpdesk channel")}, {"here", words("Ici", "Here")},
+			}},
+		}},
 		{Name: "macro", French: "macro", Staff: true, Description: words("Envoyer une réponse type au demandeur", "Send the requester a canned reply"), Options: []CommandOption{
 			ticketOption,
 			{Name: "name", Kind: TextOption, Complete: true, Description: words("Réponse type ; sans elle, un menu", "Canned reply; without it, a menu")},

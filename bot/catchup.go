@@ -53,6 +53,7 @@ func (a *App) connected(e Event) {
 		defer cancel()
 		a.lanes[space].nudge()
 		a.people.findHandles(ctx, p)
+		a.keepPanels(ctx, p)
 		a.catchUp(ctx, p)
 	})
 }

@@ -10,6 +10,9 @@ import (
 // deleted takes the news that somebody deleted one of our messages. A card is posted again,
 // at once: the desk works with it. What else was said has been said.
 func (a *App) deleted(ctx context.Context, e Event) error {
+	if was, err := a.panelDeleted(ctx, e); was || err != nil {
+		return err
+	}
 	d, err := a.deliveryAt(ctx, e.Where)
 	if errors.Is(err, tickets.ErrNotFound) || err == nil && Purpose(d.Purpose) != PurposeCard {
 		return nil

@@ -77,6 +77,13 @@ func firstWord(s string) (first, rest string) {
 func parseDesk(text string) parsed {
 	first, rest := firstWord(text)
 	if c := findIn(DeskCommands(), first); c != nil {
+		if c.Name == "panel" && rest != "" { // it is about no ticket
+			place := choiceOf(&c.Options[0], rest)
+			if place == "" {
+				return parsed{}
+			}
+			return parsed{command: c, in: intent{Verb: c.Name, Via: viaCommand, Level: place}}
+		}
 		if in, ok := fit(c, rest); ok {
 			return parsed{command: c, in: in}
 		}

@@ -37,6 +37,9 @@ func (a *App) perform(ctx context.Context, e Event, in intent) (Answer, error) {
 	case "draft", "next", "send", "words":
 		return a.draftButton(ctx, e)
 	}
+	if in.Verb == "panel" {
+		return a.panel(ctx, e, in)
+	}
 	if in.Verb == "check" {
 		return a.tick(ctx, e, in)
 	}

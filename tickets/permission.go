@@ -70,7 +70,7 @@ var Permissions = []Permission{
 	{Action: ActListOwn, Who: AsMember, Desk: true},
 	{Action: ActListQueue, Who: AsDesk | staff, Desk: true},
 	{Action: ActAnnounce, Who: staff},
-	{Action: ActPanel, Who: AsManager | AsAdmin, Desk: true},
+	{Action: ActPanel, Who: staff | AsAdmin, Desk: true},
 	{Action: ActBulk, Who: AsManager, Desk: true},
 	{Action: ActAudit, Who: AsDesk | AsAdmin, Desk: true},
 

@@ -18,7 +18,8 @@ const invitePermissions = permViewChannel | // sees the helpdesk, pool, escalati
 	permReadHistory | // reads reactions and its own cards again after an outage
 	permPublicThreads | // the technicians' thread under a card
 	permPrivateThreads | // a ticket's counter
-	permSendInThreads // writes in both
+	permSendInThreads | // writes in both
+	permPinMessages // the panel
 
 // InviteURL is the link with which an administrator invites the bot, with exactly the
 // permissions it needs.

@@ -22,6 +22,7 @@ const (
 	permPublicThreads   permission = 1 << 35
 	permPrivateThreads  permission = 1 << 36
 	permSendInThreads   permission = 1 << 38
+	permPinMessages     permission = 1 << 51
 	permAll             permission = 1<<64 - 1
 )
 
@@ -57,6 +58,7 @@ var permissionNames = []struct {
 	{permReadHistory, "Read Message History", "Voir les anciens messages"},
 	{permPublicThreads, "Create Public Threads", "Créer des fils publics"},
 	{permPrivateThreads, "Create Private Threads", "Créer des fils privés"},
+	{permPinMessages, "Pin Messages", "Épingler des messages"},
 	{permSendInThreads, "Send Messages in Threads", "Envoyer des messages dans les fils"},
 }
 

@@ -19,6 +19,7 @@ const (
 	methodOpenDM      = "conversations.open"
 	methodOwnChannels = "users.conversations"
 	methodMembers     = "conversations.members"
+	methodPin         = "pins.add"
 	methodReactions   = "reactions.get"
 	methodUser        = "users.info"
 	methodUsers       = "users.list"

@@ -96,6 +96,7 @@ type ManifestInteractivity struct {
 // https://docs.slack.dev/reference/scopes
 var scopes = map[string][]string{
 	"chat:write":            {methodPost, methodUpdate, methodEphemeral},
+	"pins:write":            {methodPin}, // the panel
 	"commands":              {"/ticket", "/desk", "shortcuts"},
 	"im:write":              {methodOpenDM},
 	"im:history":            {methodHistory, methodReplies, "message.im"},
