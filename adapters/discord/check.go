@@ -91,7 +91,8 @@ func (a *Adapter) permissionFinding() bot.Finding {
 	d.mu.RLock()
 	defer d.mu.RUnlock()
 	have := d.base(d.botID, d.botRoles)
-	if fr, en := lacking(have, invitePermissions); en != "" {
+	// Without Pin Messages all works: who asks for a panel is told to pin it.
+	if fr, en := lacking(have, invitePermissions&^permPinMessages); en != "" {
 		return bad(words("Permissions manquantes sur le serveur : "+fr, "Missing permissions in the server: "+en),
 			words("Invitez de nouveau le bot avec le lien de « guichet setup discord », ou donnez-les à son rôle.",
 				"Invite the bot again with the link of `guichet setup discord`, or give them to its role."))
