@@ -31,8 +31,8 @@ func firstError(errs ...error) error {
 // they are asked, is replaced. It tells whether there is nothing to say to them any more.
 func (d *dispatcher) absent(ctx context.Context, row *tickets.Delivery) (bool, error) {
 	u := row.Place.User
-	if row.Ref.Message != "" || !d.inPerson(row) {
-		return false, nil
+	if row.Ref.Message != "" || !row.TriedAt.IsZero() || !d.inPerson(row) {
+		return false, nil // it stands, or may stand: then it is brought up to date
 	}
 	if tickets.IsHandle(u) {
 		return true, d.lookUp(ctx, row.Ticket, u)

@@ -20,7 +20,7 @@ func Conformance(t *testing.T, stage NewStage) {
 		})
 	}
 	for _, group := range [][]test{
-		connectionTests, peopleTests, commandTests, formTests, clickTests, postingTests, reactionTests,
+		connectionTests, peopleTests, groupTests, commandTests, formTests, clickTests, postingTests, reactionTests,
 		conversationTests, fileTests, troubleTests, hostileTests,
 	} {
 		for _, c := range group {

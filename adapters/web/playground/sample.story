@@ -201,6 +201,13 @@ ticket phone-bob
 ticket crash
   day -1 16:40   alice opens "L’application de notes de frais plante à l’envoi" category=software urgency=high
 
+ticket drawing
+  day -1 14:10   alice opens "Un logiciel de dessin pour les plans" kind=request category=licence description="Pour deux postes, si possible avant la fin du mois."
+  day -1 15:30   tom claims
+
+ticket standing-desk
+  ago 3h         bob opens "A second monitor for the sales desk" kind=request category=purchase urgency=low
+
 ticket two-factor
   ago 55m        bob opens "Two-factor code never arrives" category=network urgency=high description="I got a new number last week. I cannot log in to the portal."
   ago 40m        tessa claims
