@@ -132,6 +132,9 @@ func (a *App) Run(ctx context.Context) error {
 		return err
 	}
 	defer clock.stop()
+	for _, p := range a.order {
+		a.noteRelay(ctx, p.Space())
+	}
 	var wg sync.WaitGroup
 	for _, d := range a.lanes {
 		wg.Go(func() { d.run(ctx) })

@@ -6,6 +6,8 @@ import (
 	"time"
 
 	"github.com/rs/zerolog"
+
+	"guichet/tickets"
 )
 
 // background runs what may take a platform's time after the answer was given: whispers,
@@ -55,4 +57,22 @@ func (b *background) long(f func(ctx context.Context)) {
 func (b *background) stop() {
 	b.cancel()
 	b.wg.Wait()
+}
+
+// whisperTries is how often a private sentence is tried while the platform paces it.
+const whisperTries = 5
+
+// whisperTo says something to one person, best effort: when the platform asks to wait a moment,
+// it waits.
+func whisperTo(ctx context.Context, p Platform, to tickets.UserID, at tickets.MessageRef, m Message) error {
+	var err error
+	for range whisperTries {
+		err = p.Whisper(ctx, to, at, m)
+		f := FaultOf(err)
+		if err == nil || f.Fault != Limited || ctx.Err() != nil {
+			return err
+		}
+		sleep(ctx, max(f.After, 50*time.Millisecond))
+	}
+	return err
 }

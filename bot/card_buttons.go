@@ -34,6 +34,7 @@ const (
 	deedEvaluate   deed = "evaluate"
 	deedSubmit     deed = "submit"
 	deedReject     deed = "reject"
+	deedStory      deed = "story"
 	deedExtend     deed = "extend"
 	deedAttribute  deed = "attribute"
 	deedFollow     deed = "follow"
@@ -55,7 +56,7 @@ var (
 	inHand     = []deed{deedResume, deedResolve, deedWait, deedReply, deedRelease, deedEscalate}
 	evaluating = []deed{deedResume, deedClaim, deedSubmit, deedEvaluate, deedReply, deedContact, deedWait, deedReject}
 	deciding   = []deed{deedResume, deedClaim, deedReply, deedContact, deedWait, deedRelease, deedEvaluate}
-	onlyMenu   = []deed{deedEvaluate, deedSubmit, deedReject, deedRelease, deedMacro, deedEscalate, deedUrgent, deedAssign, deedNote, deedExtend, deedAttribute, deedMeToo, deedFollow, deedImpactTeam, deedImpactMany, deedImpactOne, deedSimilar, deedAnnounce, deedWithdraw, deedIncident, deedRequest, deedCancel}
+	onlyMenu   = []deed{deedEvaluate, deedSubmit, deedReject, deedRelease, deedMacro, deedEscalate, deedUrgent, deedAssign, deedNote, deedStory, deedExtend, deedAttribute, deedMeToo, deedFollow, deedImpactTeam, deedImpactMany, deedImpactOne, deedSimilar, deedAnnounce, deedWithdraw, deedIncident, deedRequest, deedCancel}
 	deedActs   = map[deed]tickets.Action{deedClaim: tickets.ActClaim, deedRelease: tickets.ActRelease, deedContact: tickets.ActContact, deedWait: tickets.ActWait, deedResume: tickets.ActResume, deedResolve: tickets.ActResolve, deedEscalate: tickets.ActEscalate, deedUrgent: tickets.ActUrgent, deedCancel: tickets.ActCancel, deedAssign: tickets.ActAssign, deedEvaluate: tickets.ActEvaluate, deedSubmit: tickets.ActSubmit, deedReject: tickets.ActTurnDown}
 	deedHits   = map[deed]tickets.Impact{deedImpactOne: tickets.One, deedImpactTeam: tickets.Team, deedImpactMany: tickets.Many}
 	allImpact  = []deed{deedImpactOne, deedImpactTeam, deedImpactMany}
@@ -126,7 +127,7 @@ func possible(t *tickets.Ticket, d deed) bool {
 		return t.Urgency != tickets.High
 	case deedReply, deedMacro:
 		return !t.State.Terminal() && len(t.Audience()) > 0
-	case deedNote, deedFollow:
+	case deedNote, deedStory, deedFollow:
 		return !t.State.Terminal()
 	case deedResolve:
 		return t.Steps.Pending == ""

@@ -60,16 +60,19 @@ func (a *App) connected(e Event) {
 
 // catchUp compares the reactions on open cards, and reads open counters, soonest deadline
 // first, and honours what is new; then the counters of tickets that have ended lately, where
-// somebody may have written that it was not the end.
+// somebody may have written that it was not the end; then the threads under the cards.
 func (a *App) catchUp(ctx context.Context, p Platform) {
-	a.catchUpAll(ctx, p, tickets.Query{Unfinished: true, Order: tickets.ByDeadline})
-	a.catchUpAll(ctx, p, tickets.Query{States: []tickets.State{tickets.ResolvedState}})
-	a.catchUpAll(ctx, p, tickets.Query{States: []tickets.State{tickets.ClosedState}, EndedSince: a.now().Add(-catchUpEnded)})
+	open := tickets.Query{Unfinished: true, Order: tickets.ByDeadline}
+	a.catchUpAll(ctx, p, open, a.catchUpTicket)
+	a.catchUpAll(ctx, p, tickets.Query{States: []tickets.State{tickets.ResolvedState}}, a.catchUpTicket)
+	a.catchUpAll(ctx, p, tickets.Query{States: []tickets.State{tickets.ClosedState}, EndedSince: a.now().Add(-catchUpEnded)}, a.catchUpTicket)
+	a.catchUpAll(ctx, p, open, a.catchUpThread)
 	a.metrics.CatchUp(p.Space(), 0)
 	a.catchUpMarks(ctx, p)
 }
 
-func (a *App) catchUpAll(ctx context.Context, p Platform, q tickets.Query) {
+// catchUpAll does something for each of the tickets.
+func (a *App) catchUpAll(ctx context.Context, p Platform, q tickets.Query, each func(ctx context.Context, p Platform, t *tickets.Ticket) error) {
 	for page := 0; ctx.Err() == nil; page++ {
 		q.Limit, q.Offset = catchUpPage, page*catchUpPage
 		ts, total, err := a.desk.List(ctx, q)
@@ -85,7 +88,7 @@ func (a *App) catchUpAll(ctx context.Context, p Platform, q tickets.Query) {
 			if t.State.Terminal() && !a.policy.Reopenable(t, a.now()) {
 				continue
 			}
-			if err := a.catchUpTicket(ctx, p, t); err != nil && ctx.Err() == nil {
+			if err := each(ctx, p, t); err != nil && ctx.Err() == nil {
 				a.log.Warn().Err(err).Str("space", p.Space()).Int64("ticket", t.Number).Msg("catching up failed for a ticket")
 			}
 		}
@@ -148,7 +151,7 @@ func (a *App) catchUpTicket(ctx context.Context, p Platform, t *tickets.Ticket) 
 		}
 	}
 	for _, c := range counters {
-		if err := a.catchUpCounter(ctx, p, c, t.OpenedAt); err != nil {
+		if err := a.catchUpCounter(ctx, p, t, c); err != nil {
 			return err
 		}
 	}
@@ -205,42 +208,6 @@ func (a *App) caughtReaction(ctx context.Context, p Platform, at tickets.Message
 		Where: at, Name: name, On: on, At: a.now(),
 	}, viaCatchUp)
 }
-
-// catchUpCounter reads what the person wrote while the bot was away. What was taken before is
-// known by its message.
-func (a *App) catchUpCounter(ctx context.Context, p Platform, c tickets.Counter, opened time.Time) error {
-	at := tickets.MessageRef{Space: p.Space(), Channel: c.Channel, Thread: c.Thread}
-	if err := slowly(ctx, p, at.Channel); err != nil {
-		return err
-	}
-	since := opened
-	if last := a.now().Add(-catchUpDays); since.Before(last) {
-		since = last
-	}
-	said, err := p.Read(ctx, at, since)
-	if err != nil {
-		if f := FaultOf(err).Fault; f == Gone || f == Forbidden {
-			return nil
-		}
-		return err
-	}
-	for _, s := range said {
-		if s.By != c.User {
-			continue
-		}
-		e := Event{
-			Kind: MessageEvent, Space: p.Space(), At: s.At, By: tickets.Person{ID: s.By}, Where: s.Ref,
-			Words: s.Text, Files: joinedTo(s.Files, s.Ref), Direct: c.Kind == "dm",
-		}
-		if err := a.message(ctx, e); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-// catchUpDays is how far back counters are read: keys of messages taken are kept for a week.
-const catchUpDays = 6 * 24 * time.Hour
 
 // catchUpEnded is how long ago a ticket has ended at most whose counters are still read, if it
 // can be reopened at all.

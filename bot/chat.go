@@ -209,9 +209,10 @@ const (
 	CompletionEvent                  // the platform asks what could be typed next
 	ShortcutEvent                    // a shortcut or context menu: Name, and Target or Subject
 	ConnectedEvent                   // connected (again): what happened meanwhile must be caught up; with Where: only that message's reactions
-	DeletedEvent                     // one of our own messages was deleted by somebody
+	DeletedEvent                     // a message was deleted by somebody: one of ours, or of a person
 	HomeEvent                        // somebody looks at the app's Home
 	MembershipEvent                  // who belongs to which channel has changed
+	EditedEvent                      // somebody changed the words of their own message: as MessageEvent, At is when
 )
 
 // Event is something that happened on a platform.
@@ -234,6 +235,8 @@ type Event struct {
 	On      bool               // ReactionEvent: put (true) or taken off
 	Focus   string             // CompletionEvent: option being typed; Words is what is there so far
 	Home    bool               // ClickEvent: on the app's Home, not on a message
+	ReplyTo string             // MessageEvent: id of the message that is quoted as the one answered, "" none
+	Written time.Time          // EditedEvent: when the message was written first
 	Direct  bool               // MessageEvent: in the bot's DM, outside any known thread is for the router to tell
 	Target  *Quoted            // ShortcutEvent on a message
 	Subject tickets.UserID     // ShortcutEvent on a person, "" on a bot

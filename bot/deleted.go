@@ -7,17 +7,18 @@ import (
 	"guichet/tickets"
 )
 
-// deleted takes the news that somebody deleted one of our messages. A card is posted again,
-// at once: the desk works with it. What else was said has been said.
+// deleted takes the news that somebody deleted a message. A card of ours is posted again, at
+// once: the desk works with it. What else we said has been said. What a person takes back is
+// taken back on the other side.
 func (a *App) deleted(ctx context.Context, e Event) error {
 	if was, err := a.panelDeleted(ctx, e); was || err != nil {
 		return err
 	}
 	d, err := a.deliveryAt(ctx, e.Where)
-	if errors.Is(err, tickets.ErrNotFound) || err == nil && Purpose(d.Purpose) != PurposeCard {
-		return nil
-	}
-	if err != nil {
+	switch {
+	case errors.Is(err, tickets.ErrNotFound):
+		return a.withdrawn(ctx, e)
+	case err != nil || Purpose(d.Purpose) != PurposeCard:
 		return err
 	}
 	return a.cardGone(ctx, d)

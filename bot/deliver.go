@@ -62,6 +62,13 @@ func (d *dispatcher) send(ctx context.Context, row *tickets.Delivery) (outcome s
 	if Purpose(row.Purpose) == PurposeMarked {
 		return d.takeMarked(ctx, row)
 	}
+	if Purpose(row.Purpose) == PurposeWhich {
+		m, to, err := d.renderWhich(ctx, row)
+		if err != nil {
+			return "", err
+		}
+		return d.say(ctx, row, m, to, nil)
+	}
 	if Purpose(row.Purpose) == PurposeIntake {
 		m, to, err := d.renderIntake(ctx, row)
 		if err != nil {
@@ -71,6 +78,11 @@ func (d *dispatcher) send(ctx context.Context, row *tickets.Delivery) (outcome s
 	}
 	if absent, err := d.absent(ctx, row); absent || err != nil {
 		return "", firstError(err, errMoot)
+	}
+	if Purpose(row.Purpose) == PurposeReplySent && row.Ref.Message == "" {
+		if marked, err := d.mark(ctx, row); marked || err != nil {
+			return "marked", err
+		}
 	}
 	m, sc, err := d.render(ctx, row)
 	if err != nil {

@@ -141,25 +141,13 @@ func (d *derivation) row(e *tickets.Entry, all []*tickets.Entry) {
 		d.thread(PurposeThanked, e)
 	case tickets.SaidLate:
 		d.put(PurposeLate, lateKey(d.t, e.Actor), counterOf(e.Actor), e.ID).Stale = true
-	case tickets.Said:
-		d.thread(PurposeSaid, e)
-		if d.t.State == tickets.ResolvedState && d.t.Concerns(e.Actor) && e.Actor != d.t.Assignee {
-			d.put(PurposeAskAgain, askAgainKey(d.t, d.t.Resolutions, e.Actor), counterOf(e.Actor), e.ID)
-		}
-		d.counters(PurposeSaid, e, e.Actor)
-		if e.Detail.Why == tickets.AnswerQuestion {
-			d.answeredQuestion(e)
-		}
+	case tickets.Said, tickets.Replied, tickets.Noted, tickets.Edited, tickets.Retracted:
+		d.conversation(e)
 	case tickets.FollowerAdded:
 		d.put(PurposeFollowing, entryKey(PurposeFollowing, e, e.Detail.Subject), counterOf(e.Detail.Subject), e.ID)
 	case tickets.FollowerRemoved:
 		d.put(PurposeUnfollowed, entryKey(PurposeUnfollowed, e, e.Detail.Subject), counterOf(e.Detail.Subject), e.ID)
 		d.put(PurposeArchive, entryKey(PurposeArchive, e, e.Detail.Subject), counterOf(e.Detail.Subject), e.ID)
-	case tickets.Replied:
-		d.counters(PurposeReplied, e, "")
-		d.thread(PurposeReplySent, e)
-	case tickets.Noted:
-		d.thread(PurposeNoted, e)
 	case tickets.Filed:
 		d.filed(e)
 	case tickets.Warned:

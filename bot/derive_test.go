@@ -76,14 +76,14 @@ func TestWhatIsSaidToWhom(t *testing.T) {
 		"resolved":       {taken, policy, []*tickets.Entry{row(tickets.Resolved, tickets.Detail{Round: 1}, "fait")}, counters("validation")},
 		"refused":        {taken, policy, []*tickets.Entry{row(tickets.Refused, tickets.Detail{Round: 1}, "non")}, []string{"refused→thread:slack"}},
 		"note":           {taken, policy, []*tickets.Entry{row(tickets.Noted, tickets.Detail{}, "secret")}, []string{"noted→thread:slack"}},
-		"reply":          {taken, policy, []*tickets.Entry{row(tickets.Replied, tickets.Detail{}, "bonjour")}, append(counters("replied"), "reply_sent→thread:slack")},
-		"said":           {taken, policy, []*tickets.Entry{{ID: 7, Kind: tickets.Said, Actor: "discord:alice"}}, []string{"said→thread:slack", "said→counter:slack:benoit"}},
+		"reply":          {taken, policy, []*tickets.Entry{row(tickets.Replied, tickets.Detail{}, "bonjour")}, append(counters("replied"), "reply_sent→thread:discord", "reply_sent→thread:slack")},
+		"said":           {taken, policy, []*tickets.Entry{{ID: 7, Kind: tickets.Said, Actor: "discord:alice"}}, []string{"said→thread:discord", "said→thread:slack", "said→counter:slack:benoit"}},
 		"said by a follower": {
 			ticket(func(tk *tickets.Ticket) {
 				tk.Assignee, tk.Followers = "slack:tessa", []tickets.UserID{"slack:chloe", "discord:dan"}
 			}), policy,
 			[]*tickets.Entry{{ID: 7, Kind: tickets.Said, Actor: "slack:chloe"}},
-			append(counters("said"), "said→counter:discord:dan", "said→thread:slack"),
+			append(counters("said"), "said→counter:discord:dan", "said→thread:discord", "said→thread:slack"),
 		},
 		"resolved, followed": {
 			ticket(func(tk *tickets.Ticket) { tk.Assignee, tk.Followers = "slack:tessa", []tickets.UserID{"slack:chloe"} }), policy,
@@ -100,6 +100,7 @@ func TestWhatIsSaidToWhom(t *testing.T) {
 		"a follower more":  {taken, policy, []*tickets.Entry{row(tickets.FollowerAdded, tickets.Detail{Subject: "slack:chloe"}, "")}, []string{"following→counter:slack:chloe"}},
 		"a follower less":  {taken, policy, []*tickets.Entry{row(tickets.FollowerRemoved, tickets.Detail{Subject: "slack:chloe"}, "")}, []string{"unfollowed→counter:slack:chloe", "archive→counter:slack:chloe"}},
 		"response warning": {ticket(nil), policy, []*tickets.Entry{row(tickets.Warned, tickets.Detail{Clock: tickets.ClockRespond, Percent: 75}, "")}, []string{"warn→pool:discord"}},
+		"edited":           {taken, policy, []*tickets.Entry{row(tickets.Edited, tickets.Detail{Of: 3, RowKind: tickets.Said}, "merci bien")}, nil},
 		"response warning, duty on slack": {
 			ticket(nil), duty,
 			[]*tickets.Entry{row(tickets.Warned, tickets.Detail{Clock: tickets.ClockRespond, Percent: 75}, "")},
@@ -196,7 +197,7 @@ func TestWhatCanBeHeldBack(t *testing.T) {
 // counter.
 func TestNotesNeverReachACounter(t *testing.T) {
 	tk := &tickets.Ticket{Number: 1, Requester: "slack:a", Beneficiary: tickets.Beneficiary{User: "slack:b"}, Assignee: "slack:t"}
-	for _, d := range Derive(bothSpaces, &tickets.Policy{})(tk, []*tickets.Entry{{ID: 1, Kind: tickets.Noted, Words: "secret"}}) {
+	for _, d := range Derive(bothSpaces, &tickets.Policy{})(tk, []*tickets.Entry{{ID: 1, Kind: tickets.Noted, Note: "secret"}}) {
 		if d.Place.Kind == tickets.PlaceCounter {
 			t.Errorf("a note goes to %s as %s", d.Place, d.Purpose)
 		}

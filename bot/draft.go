@@ -28,6 +28,7 @@ type draft struct {
 	Where  tickets.MessageRef `json:"where,omitzero"`  // the DM it began in
 	Origin tickets.Origin     `json:"origin,omitzero"` // the message it is made of
 	Rest   string             `json:"rest,omitempty"`  // of that message, which the form has no room for
+	At     time.Time          `json:"at,omitzero"`     // when the words of the message Where were said
 }
 
 // saveDraft keeps the draft, under a new id when id is "".

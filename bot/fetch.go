@@ -33,7 +33,7 @@ func joinedTo(files []tickets.File, m tickets.MessageRef) []tickets.File {
 // located notes where the files of an event were joined: a form or a command has no message.
 func located(e Event) Event {
 	at := tickets.MessageRef{Space: e.Space}
-	if e.Kind == MessageEvent {
+	if e.Kind == MessageEvent || e.Kind == EditedEvent {
 		at = e.Where
 	}
 	e.Files = joinedTo(e.Files, at)

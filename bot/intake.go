@@ -23,10 +23,10 @@ const intakePrefix = "intake:"
 
 func intakeOf(u tickets.UserID) string { return "intake_of:" + string(u) }
 
-// direct takes words in the DM that belong to no ticket: it offers to open one with them, and
+// beginIntake takes words in the DM that belong to no ticket: it offers to open one with them, and
 // asks with buttons what is missing. What was said and answered waits in a draft, the offer is
 // a delivery: both outlive the process.
-func (a *App) direct(ctx context.Context, e Event) error {
+func (a *App) beginIntake(ctx context.Context, e Event) error {
 	if e.Roles.Guest || strings.TrimSpace(e.Words) == "" && len(e.Files) == 0 {
 		return nil
 	}
@@ -84,6 +84,7 @@ func openIntake(ctx context.Context, tx tickets.Tx, u tickets.UserID) (string, d
 // hear adds words, in the desk's own Markdown, and files to what was said so far.
 func (d *draft) hear(words string, files []tickets.File) {
 	said := strings.TrimSpace(strings.TrimSpace(d.Values["said"]) + "\n" + strings.TrimSpace(words))
+	said = clip(said, tickets.MaxMessage)
 	text := markup.Text(markup.Read(said))
 	d.Values["said"], d.Values["summary"], d.Values["description"] = said, firstLine(text), ""
 	if strings.TrimSpace(text) != d.Values["summary"] {

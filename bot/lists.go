@@ -1,6 +1,10 @@
 package bot
 
-import "context"
+import (
+	"context"
+
+	"guichet/tickets"
+)
 
 // pageSize is how many tickets a private list shows at once.
 const pageSize = 10
@@ -24,17 +28,26 @@ func (a *App) list(ctx context.Context, e Event, in intent) (Answer, error) {
 
 // show shows one ticket and its story privately.
 func (a *App) show(ctx context.Context, e Event, in intent) (Answer, error) {
-	t, journal, err := a.desk.Ticket(ctx, actor(e), in.Ticket)
+	sc, journal, err := a.journalScene(ctx, e, in.Ticket)
 	if err != nil {
 		return Answer{}, err
+	}
+	m := a.speech.Show(sc, journal)
+	return Answer{Private: &m}, nil
+}
+
+// journalScene is a ticket with its journal, as the person may see it.
+func (a *App) journalScene(ctx context.Context, e Event, number int64) (Scene, []*tickets.Entry, error) {
+	t, journal, err := a.desk.Ticket(ctx, actor(e), number)
+	if err != nil {
+		return Scene{}, nil, err
 	}
 	sc := a.stage(ctx, a.viewer(ctx, e.By), t, nil, false)
 	sc.Roles = e.Roles
 	for _, row := range journal {
 		a.names(ctx, &sc, row.Actor, row.Detail.Assignee, row.Detail.Previous, row.Detail.Subject)
 	}
-	m := a.speech.Show(sc, journal)
-	return Answer{Private: &m}, nil
+	return sc, journal, nil
 }
 
 // optionLabel is the shortest limit of the platforms for a choice's label, in characters.

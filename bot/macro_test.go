@@ -73,7 +73,7 @@ func TestAMacroReadsInTheReadersLanguage(t *testing.T) {
 				}
 			}
 		}
-		step := s.step(Scene{Locale: locale, Ticket: sc.Ticket, Policy: sc.Policy, Names: sc.Names, Now: sc.Now, Viewer: aliceID}, sc.Entry)
+		step := s.step(Scene{Locale: locale, Ticket: sc.Ticket, Policy: sc.Policy, Names: sc.Names, Now: sc.Now, Viewer: aliceID}, sc.Entry, maxStepWords)
 		if !strings.Contains(flat(step), want) {
 			t.Errorf("%s reads in the story %s", locale, flat(step))
 		}

@@ -9,8 +9,10 @@ import (
 	"guichet/tickets"
 )
 
-// lock begins a message in the thread that stays there when relay is automatic.
+// lock begins a message in the thread that stays there, whatever is relayed.
 const lock = "🔒"
+
+func locked(words string) bool { return strings.HasPrefix(strings.TrimSpace(words), lock) }
 
 // message takes what somebody wrote where the bot reads. In a counter it is for the desk; in a
 // card's thread it is the technicians' own, unless the desk relays all; in the bot's DM
@@ -64,139 +66,118 @@ func messageKey(m tickets.MessageRef) string {
 	return fmt.Sprintf("message:%s:%s:%s", m.Space, m.Channel, m.Message)
 }
 
+// written is the message of the event, as the journal remembers where its words are from.
+func written(e Event) *tickets.Original {
+	o := &tickets.Original{Ref: e.Where, Author: e.By.ID, At: e.At}
+	if e.Kind == EditedEvent {
+		o.At, o.ChangedAt = e.Written, e.At
+	}
+	return o
+}
+
 // counterAt finds whose conversation a place is. The thread under a card is the technicians'
 // also before the bot has said anything in it.
 func (a *App) counterAt(ctx context.Context, m tickets.MessageRef) (c *tickets.Counter, err error) {
 	err = a.store.View(ctx, func(tx tickets.Tx) error {
 		c, err = tx.CounterAt(ctx, m.Space, m.Channel, m.Thread)
-		if !errors.Is(err, tickets.ErrNotFound) || m.Thread == "" {
+		if !errors.Is(err, tickets.ErrNotFound) {
 			return err
 		}
-		root, rootErr := tx.DeliveryByMessage(ctx, tickets.MessageRef{Space: m.Space, Channel: m.Channel, Message: m.Thread})
-		if errors.Is(rootErr, tickets.ErrNotFound) || rootErr == nil && Purpose(root.Purpose) != PurposeCard {
-			return err
+		for _, card := range a.cardsOver(m) {
+			root, rootErr := tx.DeliveryByMessage(ctx, card)
+			if errors.Is(rootErr, tickets.ErrNotFound) || rootErr == nil && Purpose(root.Purpose) != PurposeCard {
+				continue
+			}
+			if rootErr != nil {
+				return rootErr
+			}
+			c = &tickets.Counter{Ticket: root.Ticket, User: threadUser(m.Space), Channel: m.Channel, Thread: m.Thread, Kind: card.Message}
+			err = nil
+			break
 		}
-		if rootErr != nil {
-			return rootErr
-		}
-		c = &tickets.Counter{Ticket: root.Ticket, User: threadUser(m.Space), Channel: m.Channel, Thread: m.Thread, Kind: m.Thread}
-		return nil
+		return err
 	})
 	return c, err
 }
 
-// sayIn records words for a ticket. In a DM that serves several tickets, words outside a
-// reply are the only open ticket's; with more than one the person is asked.
+// cardsOver lists which cards a place may be the thread of: somebody may have begun the thread
+// before the bot had anything to say there.
+func (a *App) cardsOver(m tickets.MessageRef) []tickets.MessageRef {
+	p := a.platforms[m.Space]
+	if m.Thread != "" {
+		return []tickets.MessageRef{{Space: m.Space, Channel: m.Channel, Message: m.Thread}}
+	}
+	finder, ok := p.(ThreadFinder)
+	if !ok {
+		return nil
+	}
+	var out []tickets.MessageRef
+	for _, channel := range a.pools(p) {
+		// Where a thread is a place of its own, it is named for its card.
+		card := tickets.MessageRef{Space: m.Space, Channel: channel, Message: m.Channel}
+		if finder.ThreadOf(card).Channel == m.Channel {
+			out = append(out, card)
+		}
+	}
+	return out
+}
+
+// sayIn records words for a ticket. A DM may serve several tickets: which one they are for, the
+// message that they answer tells, or the only open ticket, or the person.
 func (a *App) sayIn(ctx context.Context, e Event, number int64) error {
 	_, threads := a.platforms[e.Space].(DMThreads)
 	if e.Direct && !threads {
-		open, _, err := a.desk.List(ctx, tickets.Query{Concerns: e.By.ID, Unfinished: true, Limit: 2})
-		if err != nil {
-			return err
-		}
-		switch len(open) {
-		case 0:
-			about, err := a.afterEnd(ctx, e, number)
-			if err != nil {
-				return err
-			}
-			if !about {
-				return a.direct(ctx, e)
-			}
-		case 1:
-			number = open[0].Number
-		default:
-			return a.askWhich(ctx, e)
-		}
+		return a.sayInDM(ctx, e, number)
 	}
-	_, err := a.desk.Say(ctx, act(e, viaMessage), number, e.Words, e.Files)
+	return a.say(ctx, e, number)
+}
+
+func (a *App) say(ctx context.Context, e Event, number int64) error {
+	by := act(e, viaMessage)
+	by.Original = written(e)
+	_, err := a.desk.Say(ctx, by, number, e.Words, e.Files)
 	return a.unsaid(ctx, e, err)
 }
 
-// unsaid tells the person that their words were not taken, and why.
+// unsaid tells the person that their words were not taken, and why: once, however often they
+// are read.
 func (a *App) unsaid(ctx context.Context, e Event, err error) error {
 	var refusal *tickets.Error
 	if !errors.As(err, &refusal) {
 		return err
 	}
-	if refusal.Code != tickets.Seen {
+	if refusal.Code == tickets.Seen {
+		return nil
+	}
+	first, err := a.firstSeen(ctx, "refused:"+e.Key)
+	if err == nil && first {
 		a.whisper(e, a.refusal(ctx, e.By, refusal))
 	}
-	return nil
+	return err
 }
 
-// askWhich says how to tell which of several tickets the words are for.
-func (a *App) askWhich(ctx context.Context, e Event) error {
-	a.whisper(e, a.speech.Sentence(a.people.locale(a.viewer(ctx, e.By)), "direct.which", nil))
-	return nil
+// firstSeen records an event that changes nothing but what is told to somebody.
+func (a *App) firstSeen(ctx context.Context, key string) (first bool, err error) {
+	err = a.store.Update(ctx, func(tx tickets.Tx) (err error) {
+		first, err = tx.FirstSeen(ctx, key)
+		return err
+	})
+	return first, err
 }
 
 // threadMessage takes a technician's message under a card: it stays there, unless the desk
-// relays all but what begins with a lock.
+// relays all but what begins with a lock. What stays there is noted as such, so that nothing
+// that is found out later (an edit, another reading) sends it by itself.
 func (a *App) threadMessage(ctx context.Context, e Event, number int64) error {
-	if a.policy.Relay != "automatic" || strings.HasPrefix(strings.TrimSpace(e.Words), lock) || !e.Roles.Technician {
+	if a.policy.Relay != "automatic" {
 		return nil
 	}
-	_, err := a.desk.Reply(ctx, act(e, viaMessage), number, e.Words, e.Files)
-	return a.unsaid(ctx, e, err)
-}
-
-// sendReacted sends the thread message that got a ✉️ to the requester.
-func (a *App) sendReacted(e Event) {
-	p := a.platforms[e.Space]
-	reader, ok := p.(MessageReader)
-	if !ok {
-		return
-	}
-	a.later.do("send a thread message", func(ctx context.Context) error {
-		said, err := reader.Message(ctx, e.Where)
-		if err != nil {
-			return err
-		}
-		answer, err := a.sendSaid(ctx, e, said)
-		var refusal *tickets.Error
-		if errors.As(err, &refusal) {
-			if refusal.Code == tickets.Seen || refusal.Code == tickets.NotFound {
-				return nil
-			}
-			m := a.refusal(ctx, a.people.ask(ctx, e.By.ID), refusal)
-			answer = Answer{Private: &m}
-			err = nil
-		}
-		if err == nil && answer.Private != nil {
-			return p.Whisper(ctx, e.By.ID, e.Where, *answer.Private)
-		}
+	if locked(e.Words) || !e.Roles.Technician {
+		_, err := a.firstSeen(ctx, e.Key)
 		return err
-	})
-}
-
-// sendQuoted is the context menu "Send to requester".
-func (a *App) sendQuoted(ctx context.Context, e Event) (Answer, error) {
-	if e.Target == nil {
-		return Answer{}, nil
 	}
-	said := Said{Ref: e.Target.Ref, By: e.Target.By, Text: e.Target.Text, Files: e.Target.Files}
-	if _, err := a.sendSaid(ctx, e, said); err != nil {
-		return Answer{}, err
-	}
-	return a.sentence(ctx, e, "done.sent", nil), nil
-}
-
-// sendSaid sends a message of a card's thread to the requester, once, whoever asks how often.
-func (a *App) sendSaid(ctx context.Context, e Event, said Said) (Answer, error) {
-	if !e.Roles.Technician {
-		return Answer{}, &tickets.Error{Code: tickets.NotFound}
-	}
-	at := said.Ref
-	c, err := a.counterAt(ctx, at)
-	if errors.Is(err, tickets.ErrNotFound) || err == nil && c.User != threadUser(e.Space) {
-		return Answer{}, &tickets.Error{Code: tickets.NotFound}
-	}
-	if err != nil {
-		return Answer{}, err
-	}
-	send := act(e, viaReaction)
-	send.Event, send.Markup = "sent:"+messageKey(at), true
-	_, err = a.desk.Reply(ctx, send, c.Ticket, said.Text, joinedTo(said.Files, at))
-	return Answer{}, err
+	by := act(e, viaMessage)
+	by.Original = written(e)
+	_, err := a.desk.Reply(ctx, by, number, e.Words, e.Files)
+	return a.unsaid(ctx, e, err)
 }

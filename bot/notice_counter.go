@@ -71,22 +71,6 @@ func (s *Speech) cancelled(sc Scene) Message {
 	return Message{Blocks: s.words(sc, []Block{s.tell(sc, key, nil)}, entry(sc).Words), Tone: Muted}
 }
 
-// replied gives somebody of the desk the floor.
-func (s *Speech) replied(sc Scene) Message {
-	blocks, files, last := s.spoken(sc, s.tell(sc, "replied", nil))
-	if e := entry(sc); e.Detail.Template != nil {
-		blocks = []Block{s.tell(sc, "replied", nil), {Kind: Quote, Text: s.macroWords(sc, e.Detail.Template, e)}}
-	} else if !last {
-		return Message{Blocks: blocks, Tone: Good}
-	}
-	blocks = s.attached(sc, blocks)
-	if !sc.Ticket.State.Terminal() {
-		blocks = append(blocks, small(s.text(sc.Locale, "replied.hint", nil)))
-		blocks = row(blocks, s.named(sc.Locale, "add", sc.Ticket, Neutral))
-	}
-	return Message{Blocks: blocks, Tone: Good, Files: files}
-}
-
 // retyped tells that the ticket has another name now: the old one still finds it.
 func (s *Speech) retyped(sc Scene) Message {
 	kind := entry(sc).Detail.Kind

@@ -15,7 +15,7 @@ func TestEveryNotice(t *testing.T) {
 	s := testSpeech(t)
 	for _, locale := range Locales {
 		var b strings.Builder
-		seen := map[Purpose]bool{PurposeCard: true, PurposeArchive: true, PurposeMarked: true, PurposeIntake: true} // the card has its own test, the others say nothing
+		seen := map[Purpose]bool{PurposeCard: true, PurposeArchive: true, PurposeMarked: true, PurposeIntake: true, PurposeWhich: true} // the card has its own test, the others say nothing
 		for _, n := range notices(t, locale) {
 			seen[n.purpose] = true
 			b.WriteString("=== " + string(n.purpose) + n.variant + "\n" + sketch(s.Notice(n.purpose, n.sc)) + "\n")
@@ -198,7 +198,24 @@ func notices(t testing.TB, locale string) []sampleNotice {
 	add(PurposeSaid, "beneficiary", "in progress", by(benoitID, tickets.Said, "Oui.", tickets.Detail{}), inThread)
 	add(PurposeReplied, "", "in progress", by(tessaID, tickets.Replied, "Je passe à 11 h.", tickets.Detail{}), counter(aliceID))
 	add(PurposeReplySent, "", "in progress", by(tessaID, tickets.Replied, "Je passe à 11 h.", files), inThread)
-	add(PurposeNoted, "", "in progress", by(tessaID, tickets.Noted, "Modèle en fin de vie.", tickets.Detail{}), inThread)
+	add(PurposeNoted, "", "in progress", by(tessaID, tickets.Noted, "", tickets.Detail{}), func(sc *Scene) {
+		inThread(sc)
+		sc.Entry.Note = "Modèle en fin de vie."
+	})
+	for _, kind := range []tickets.EntryKind{tickets.Edited, tickets.Retracted} {
+		how := string(kind)
+		since := func(where func(*Scene)) func(*Scene) {
+			return func(sc *Scene) {
+				where(sc)
+				sc.Revised = kind
+			}
+		}
+		add(PurposeSaid, how, "in progress", by(aliceID, tickets.Said, "Toujours bloquée.", files), since(inThread))
+		add(PurposeReplied, how, "in progress", by(tessaID, tickets.Replied, "Je passe à 11 h.", files), since(counter(aliceID)))
+		add(PurposeReplySent, how, "in progress", by(tessaID, tickets.Replied, "Je passe à 11 h.", files), since(inThread))
+	}
+	add(PurposeSaid, "to the other one", "in progress", by(aliceID, tickets.Said, "Toujours bloquée.", files), counter(benoitID))
+	add(PurposeReplied, "of another author", "in progress", by(tessaID, tickets.Replied, "Je passe à 11 h.", tickets.Detail{Subject: tomID}), counter(aliceID))
 	add(PurposeEscalated, "", "in progress", by(tessaID, tickets.Escalated, "Carte mère ?", tickets.Detail{Level: 2, Subject: tomID}), inThread)
 	add(PurposeEscalated, "no reason", "in progress", by(tessaID, tickets.Escalated, "", tickets.Detail{Level: 2}), inThread)
 	add(PurposeEscalated, "nobody on duty", "in progress", by(tessaID, tickets.Escalated, "", tickets.Detail{Level: 3}), func(sc *Scene) {

@@ -54,60 +54,6 @@ func (s *Speech) refused(sc Scene) Message {
 	return Message{Blocks: s.words(sc, []Block{s.calling(sc, who, "refused", nil)}, e.Words), Tone: Warning}
 }
 
-// said brings the words of requester, beneficiary or a follower: to the technicians, and to the
-// others who are told.
-func (s *Speech) said(sc Scene) Message {
-	e := entry(sc)
-	key := "said"
-	switch {
-	case sc.Place.Kind == tickets.PlaceCounter:
-		blocks, files, last := s.spoken(sc, s.tell(sc, "said.counter", nil))
-		if !last {
-			return Message{Blocks: blocks}
-		}
-		blocks = s.attached(sc, blocks)
-		if !sc.Ticket.State.Terminal() {
-			blocks = append(blocks, small(s.text(sc.Locale, "replied.hint", nil)))
-			blocks = row(blocks, s.named(sc.Locale, "add", sc.Ticket, Neutral))
-		}
-		return Message{Blocks: blocks, Files: files}
-	case e.Actor == "":
-	case e.Actor == sc.Ticket.Requester:
-		key = "said.requester"
-	case e.Actor == sc.Ticket.Beneficiary.User:
-		key = "said.beneficiary"
-	case sc.Ticket.Follows(e.Actor):
-		key = "said.follower"
-	}
-	blocks, files, last := s.spoken(sc, s.tell(sc, key, nil))
-	if !last {
-		return Message{Blocks: blocks}
-	}
-	blocks = s.attached(sc, blocks)
-	if possible(sc.Ticket, deedReply) {
-		blocks = row(blocks, s.button(sc.Locale, deedReply, sc.Ticket))
-	}
-	return Message{Blocks: blocks, Files: files}
-}
-
-// replySent tells the team what the requester was told.
-func (s *Speech) replySent(sc Scene) Message {
-	blocks, files, last := s.spoken(sc, s.tell(sc, "reply_sent", nil))
-	if last {
-		blocks = s.attached(sc, blocks)
-	}
-	return Message{Blocks: blocks, Tone: Good, Files: files}
-}
-
-// noted is an internal note: it has no renderer for any other place.
-func (s *Speech) noted(sc Scene) Message {
-	blocks, files, last := s.spoken(sc, s.tell(sc, "noted", nil))
-	if last {
-		blocks = s.attached(sc, blocks)
-	}
-	return Message{Blocks: blocks, Tone: Muted, Files: files}
-}
-
 // escalated calls the person on duty at the level.
 func (s *Speech) escalated(sc Scene) Message {
 	e := entry(sc)

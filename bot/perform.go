@@ -21,6 +21,8 @@ func (a *App) perform(ctx context.Context, e Event, in intent) (Answer, error) {
 		return a.show(ctx, e, in)
 	case "again":
 		return a.openAgain(ctx, e, in)
+	case "story":
+		return a.tellStory(ctx, e, in)
 	case "sla":
 		return a.sla(ctx, e, in)
 	case "transcript":
@@ -36,6 +38,8 @@ func (a *App) perform(ctx context.Context, e Event, in intent) (Answer, error) {
 		return a.intake(ctx, e)
 	case "draft", "next", "send", "words":
 		return a.draftButton(ctx, e)
+	case "into":
+		return a.into(ctx, e)
 	}
 	if in.Verb == "panel" {
 		return a.panel(ctx, e, in)
@@ -54,7 +58,7 @@ func (a *App) perform(ctx context.Context, e Event, in intent) (Answer, error) {
 
 // needsTicket lists the verbs that are about a ticket.
 var needsTicket = map[string]bool{
-	"show": true, "transcript": true, "claim": true, "release": true, "assign": true, "contact": true, "reply": true, "note": true,
+	"show": true, "story": true, "transcript": true, "claim": true, "release": true, "assign": true, "contact": true, "reply": true, "note": true,
 	"wait": true, "resume": true, "escalate": true, "resolve": true, "validate": true, "refuse": true,
 	"cancel": true, "urgent": true, "impact": true, "metoo": true, "takeover": true, "rate": true, "type": true, "announce": true, "withdraw": true,
 	"comment": true, "add": true, "followup": true, "followed": true, "follow": true, "unfollow": true, "reopen": true, "again": true,
@@ -111,7 +115,7 @@ func (a *App) do(ctx context.Context, e Event, in intent) (Answer, error) {
 	case "reply":
 		t, err = a.desk.Reply(ctx, by, in.Ticket, in.Text, nil)
 	case "note":
-		t, err = a.desk.Note(ctx, by, in.Ticket, in.Text)
+		t, err = a.desk.Note(ctx, by, in.Ticket, tickets.Note(in.Text))
 	case "rate":
 		return a.rate(ctx, by, in)
 	case "follow", "unfollow":

@@ -92,7 +92,8 @@ type Platform interface {
 	// Roles tells what somebody may do now.
 	Roles(ctx context.Context, id tickets.UserID) (tickets.Roles, error)
 	// Read reads the messages of people in a place after the given message or instant, oldest
-	// first, at most a few hundred: to catch up counters and DMs.
+	// first, at most a few hundred: to catch up counters, DMs and threads. A place whose words do
+	// not reach the bot is Forbidden.
 	Read(ctx context.Context, at tickets.MessageRef, since time.Time) ([]Said, error)
 	// Archive closes the private thread of a finished ticket where the platform has such a thing.
 	Archive(ctx context.Context, c tickets.Counter) error
@@ -113,6 +114,19 @@ type DMThreads interface {
 // MessageReader is for platforms that can read one message of a person: what ✉️ sends.
 type MessageReader interface {
 	Message(ctx context.Context, at tickets.MessageRef) (Said, error)
+}
+
+// SentMarker is for platforms where the bot can put an emoji on a person's message: so a message
+// that was sent to the requester is marked.
+type SentMarker interface {
+	// Mark puts the bot's own emoji of that canonical name on a message, or takes it off. What is
+	// so already is no error.
+	Mark(ctx context.Context, at tickets.MessageRef, name string, on bool) error
+}
+
+// ThreadFinder is for platforms that know where the thread under a card is, open or not.
+type ThreadFinder interface {
+	ThreadOf(card tickets.MessageRef) tickets.MessageRef
 }
 
 // Identifier is for platforms whose messages carry what they are: it reads one message and
@@ -168,6 +182,11 @@ type Said struct {
 	At    time.Time
 	Text  string // in the desk's own Markdown
 	Files []tickets.File
+	// EditedAt is when its words were changed last, zero if never; ReplyTo the id of the message it
+	// quotes as the one answered; Letter tells that somebody has put ✉️ on it.
+	EditedAt time.Time
+	ReplyTo  string
+	Letter   bool
 }
 
 // Fault says what became of a call that failed.

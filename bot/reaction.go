@@ -3,6 +3,7 @@ package bot
 import (
 	"context"
 	"errors"
+	"slices"
 	"time"
 
 	"guichet/tickets"
@@ -32,19 +33,18 @@ func (a *App) reaction(ctx context.Context, e Event, via string) error {
 	if !meaning[e.Name] {
 		return nil
 	}
+	if e.Name == emojiLetter {
+		return a.letter(ctx, e)
+	}
 	d, err := a.deliveryAt(ctx, e.Where)
 	if errors.Is(err, tickets.ErrNotFound) {
-		if e.Name == emojiLetter && e.On {
-			a.sendReacted(e)
-			return nil
-		}
 		a.identify(e)
 		return nil
 	}
 	if err != nil {
 		return err
 	}
-	onCard := Purpose(d.Purpose) == PurposeCard && e.Name != emojiLetter
+	onCard := Purpose(d.Purpose) == PurposeCard
 	if !onCard && (Purpose(d.Purpose) != PurposeAnnouncement || e.Name != emojiHand) {
 		return nil
 	}
@@ -66,7 +66,7 @@ func (a *App) reaction(ctx context.Context, e Event, via string) error {
 		}
 		who := a.people.ask(ctx, e.By.ID)
 		sc := a.stage(ctx, who, refusal.Ticket, nil, true)
-		return p.Whisper(ctx, e.By.ID, e.Where, a.speech.Refusal(sc, refusal))
+		return whisperTo(ctx, p, e.By.ID, e.Where, a.speech.Refusal(sc, refusal))
 	})
 	return nil
 }
@@ -198,16 +198,19 @@ func (a *App) identify(e Event) {
 
 // isPool tells whether the channel is a pool channel of the platform.
 func (a *App) isPool(p Platform, channel string) bool {
-	if p == nil || channel == "" {
-		return false
+	return channel != "" && slices.Contains(a.pools(p), channel)
+}
+
+// pools are the channels of the platform in which cards stand.
+func (a *App) pools(p Platform) []string {
+	if p == nil {
+		return nil
 	}
-	if p.Channel(tickets.PlacePool, "") == channel {
-		return true
-	}
+	out := []string{p.Channel(tickets.PlacePool, "")}
 	for _, c := range a.policy.Categories {
-		if p.Channel(tickets.PlacePool, c.ID) == channel {
-			return true
+		if own := p.Channel(tickets.PlacePool, c.ID); !slices.Contains(out, own) {
+			out = append(out, own)
 		}
 	}
-	return false
+	return out
 }

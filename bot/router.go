@@ -23,7 +23,7 @@ const (
 var eventNames = map[EventKind]string{
 	CommandEvent: "command", ClickEvent: "click", SubmitEvent: "submit", ReactionEvent: "reaction",
 	MessageEvent: "message", CompletionEvent: "completion", ShortcutEvent: "shortcut",
-	ConnectedEvent: "connected", HomeEvent: "home", DeletedEvent: "deleted", MembershipEvent: "membership",
+	ConnectedEvent: "connected", HomeEvent: "home", DeletedEvent: "deleted", MembershipEvent: "membership", EditedEvent: "edited",
 }
 
 // Handle implements Handler: it takes one event to one use case of the desk and turns what
@@ -71,6 +71,8 @@ func (a *App) route(ctx context.Context, e Event) (Answer, error) {
 		return Answer{}, a.reaction(ctx, e, viaReaction)
 	case MessageEvent:
 		return Answer{}, a.message(ctx, e)
+	case EditedEvent:
+		return Answer{}, a.edited(ctx, e)
 	case CompletionEvent:
 		return a.complete(ctx, e)
 	case ShortcutEvent:
@@ -123,7 +125,7 @@ func (a *App) sentence(ctx context.Context, e Event, key string, data map[string
 
 // act is the event as the desk sees it.
 func act(e Event, via string) tickets.Act {
-	return tickets.Act{By: actor(e), Via: via, Event: e.Key, Markup: e.Kind == MessageEvent}
+	return tickets.Act{By: actor(e), Via: via, Event: e.Key, Markup: e.Kind == MessageEvent || e.Kind == EditedEvent}
 }
 
 func actor(e Event) tickets.Actor {
@@ -136,7 +138,7 @@ func (a *App) whisper(e Event, m Message) {
 	if p == nil || e.By.ID == "" {
 		return
 	}
-	a.later.do("whisper", func(ctx context.Context) error { return p.Whisper(ctx, e.By.ID, e.Where, m) })
+	a.later.do("whisper", func(ctx context.Context) error { return whisperTo(ctx, p, e.By.ID, e.Where, m) })
 }
 
 // logOf is the logger of the event under way.

@@ -27,10 +27,11 @@ const (
 	PurposeRating      Purpose = "rating"       // beneficiary's counter: two rows of five marks, edited as they are tapped
 	PurposeRemindRate  Purpose = "remind_rate"  // beneficiary's counter: one reminder
 	PurposeLowRating   Purpose = "low_rating"   // managers' channel: a 1 or a 2
-	PurposeSaid        Purpose = "said"         // thread and the others' counters: words of requester, beneficiary or follower
+	PurposeWhich       Purpose = "which"        // direct messages: what words there are for
+	PurposeSaid        Purpose = "said"         // threads, and the other people's counters: words of requester, beneficiary or follower
 	PurposeReplied     Purpose = "replied"      // counters: words of the desk
-	PurposeReplySent   Purpose = "reply_sent"   // thread: these words were sent to the requester
-	PurposeNoted       Purpose = "noted"        // thread: an internal note
+	PurposeReplySent   Purpose = "reply_sent"   // threads: these words were sent to the requester; a mark on the message where it stands itself
+	PurposeNoted       Purpose = "noted"        // thread of its author's space: an internal note
 	PurposeFiles       Purpose = "files"        // thread or counters: the files of a row, after its words
 	PurposeUnfiled     Purpose = "unfiled"      // sender's counter, or thread, sender mentioned: what could not be copied
 	PurposeEscalated   Purpose = "escalated"    // thread: level n is called, duty person mentioned, with the reason
@@ -93,6 +94,10 @@ type Scene struct {
 	// messages this is that longer words, a checklist or files need, counted from 0.
 	Room Room
 	Part int
+
+	// Revised is set when the words of Entry were changed (Edited) or taken back (Withdrawn) since
+	// they were said. Entry holds what they are now.
+	Revised tickets.EntryKind
 
 	// Answered, for PurposeValidation, is the row that answered the round (Validated or
 	// Refused); nil while nobody did or when it is not known, then the notice says how but

@@ -23,6 +23,9 @@ func wholeJournal(t testing.TB, sc Scene) []*tickets.Entry {
 				Level: 2, Percent: 75, Clock: tickets.ClockResolve, Speed: 4, Answer: 5,
 			},
 		})
+		if last := out[len(out)-1]; last.Kind == tickets.Noted {
+			last.Words, last.Note = "", tickets.Note(last.Words)
+		}
 	}
 	return out
 }
@@ -38,7 +41,7 @@ func TestShow(t *testing.T) {
 			journal := []*tickets.Entry{
 				{Kind: tickets.Opened, Actor: aliceID, At: stage.sc.Ticket.OpenedAt},
 				{Kind: tickets.Claimed, Actor: tessaID, At: stage.sc.Ticket.OpenedAt.Add(time.Minute)},
-				{Kind: tickets.Noted, Actor: tessaID, At: stage.sc.Ticket.OpenedAt.Add(2 * time.Minute), Words: "Modèle en fin de vie."},
+				{Kind: tickets.Noted, Actor: tessaID, At: stage.sc.Ticket.OpenedAt.Add(2 * time.Minute), Note: "Modèle en fin de vie."},
 				{Kind: tickets.Replied, Actor: tessaID, At: stage.sc.Ticket.OpenedAt.Add(3 * time.Minute), Words: "Je passe à 11 h."},
 			}
 			for name, viewer := range map[string]Scene{
@@ -73,6 +76,7 @@ func TestTimelineKeepsTheDesksOwnSideFromRequesters(t *testing.T) {
 		tickets.Reminded, tickets.RatingAsked, tickets.Unrated, tickets.MeToo, tickets.ImpactSet, tickets.Rated,
 		tickets.FollowedUp, tickets.Nudged, tickets.Attributed, tickets.AnnouncedPublicly, tickets.Withdrawn, tickets.NotMeToo, tickets.Linked, tickets.Unlinked, tickets.Ticked, tickets.Unticked, tickets.Filed,
 		tickets.Evaluated, tickets.Delegated, tickets.ApproverSet,
+		tickets.Edited, tickets.Retracted,
 	}
 	sc := sampleScene(t, "en")
 	sc.Viewer = aliceID
@@ -81,9 +85,14 @@ func TestTimelineKeepsTheDesksOwnSideFromRequesters(t *testing.T) {
 	for _, e := range wholeJournal(t, sc) {
 		theirs := sketch(s.Show(sc, []*tickets.Entry{e}))
 		ours := sketch(s.Show(staff, []*tickets.Entry{e}))
-		words := e.Words
-		if e.Kind == tickets.Opened {
+		words := e.Words + string(e.Note)
+		switch e.Kind {
+		case tickets.Opened:
 			words = "opened by Tessa"
+		case tickets.Edited:
+			words = "edits their message"
+		case tickets.Retracted:
+			words = "takes their message back"
 		}
 		if hidden := slices.Contains(internal, e.Kind); strings.Contains(theirs, words) == hidden {
 			t.Errorf("%s: hidden from the requester should be %t:\n%s", e.Kind, hidden, theirs)

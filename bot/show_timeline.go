@@ -3,6 +3,7 @@ package bot
 import (
 	"slices"
 	"strconv"
+	"strings"
 	"unicode/utf8"
 
 	"guichet/tickets"
@@ -24,16 +25,29 @@ var public = []tickets.EntryKind{
 	tickets.Evaluating, tickets.Submitted, tickets.Approved, tickets.Rejected, tickets.Asked, tickets.Stepped,
 }
 
+// told are the rows of a story that the viewer may see, as they read now: what was taken back is
+// not repeated to anybody. The desk also sees that something was edited or taken back.
+func told(sc Scene, journal []*tickets.Entry) []*tickets.Entry {
+	present := tickets.PresentJournal(journal)
+	var out []*tickets.Entry
+	for _, e := range journal {
+		if e.Kind != tickets.Edited && e.Kind != tickets.Retracted {
+			e, present = present[0], present[1:]
+		}
+		if visible(sc, e) {
+			out = append(out, e)
+		}
+	}
+	return out
+}
+
 // timeline tells what happened, oldest first, within room characters: what does not fit is
 // the oldest, and it is said how many steps that is.
 func (s *Speech) timeline(sc Scene, journal []*tickets.Entry, room int) []Block {
 	var steps []Text
 	left := 0
-	for _, e := range slices.Backward(journal) {
-		if !visible(sc, e) {
-			continue
-		}
-		step := s.step(sc, e)
+	for _, e := range slices.Backward(told(sc, journal)) {
+		step := s.step(sc, e, maxStepWords)
 		size := utf8.RuneCountInString(flat(step))
 		if len(steps) == maxSteps || left > 0 || size > room {
 			left++
@@ -49,7 +63,16 @@ func (s *Speech) timeline(sc Scene, journal []*tickets.Entry, room int) []Block 
 	blocks := []Block{paragraph(s.text(sc.Locale, "timeline", nil))}
 	if left > 0 {
 		blocks = append(blocks, small(s.text(sc.Locale, "timeline.earlier", vars{"Count": left})))
+		blocks = row(blocks, Button{Label: s.T(sc.Locale, "button.story", nil), Verb: verb("story", sc.Ticket)})
 	}
+	if len(steps) == 0 {
+		return blocks
+	}
+	return append(blocks, small(lines(steps)))
+}
+
+// lines puts steps under each other.
+func lines(steps []Text) Text {
 	var all Text
 	for i, step := range steps {
 		if i > 0 {
@@ -57,10 +80,7 @@ func (s *Speech) timeline(sc Scene, journal []*tickets.Entry, room int) []Block 
 		}
 		all = appendText(all, step)
 	}
-	if all == nil {
-		return blocks
-	}
-	return append(blocks, small(all))
+	return all
 }
 
 func visible(sc Scene, e *tickets.Entry) bool {
@@ -73,11 +93,21 @@ func visible(sc Scene, e *tickets.Entry) bool {
 	return slices.Contains(public, e.Kind)
 }
 
-// step is one row in words: when, who, what, and what was typed.
-func (s *Speech) step(sc Scene, e *tickets.Entry) Text {
+// step is one row in words: when, who, what, and what was typed, at most limit characters of it.
+func (s *Speech) step(sc Scene, e *tickets.Entry, limit int) Text {
 	line := appendText(nil, s.moment(sc, e.At), plain(" · "), s.stepLine(sc, e))
-	if words := s.stepWords(sc, e); words != "" {
+	switch e.Detail.Revised {
+	case tickets.Retracted:
+		return appendText(line, plain("\n    "+s.T(sc.Locale, "step.gone", nil)))
+	case tickets.Edited:
+		line = appendText(line, plain(" "+s.T(sc.Locale, "edited", nil)))
+	}
+	if words, _ := cut(s.stepWords(sc, e), limit); words != "" {
 		line = appendText(line, plain("\n    "+words))
+	}
+	if names := fileNames(e); names != "" && e.Kind != tickets.Opened {
+		short, _ := cut(names, limit)
+		line = appendText(line, plain("\n    📎 "+short))
 	}
 	return line
 }
@@ -88,6 +118,7 @@ func (s *Speech) stepLine(sc Scene, e *tickets.Entry) Text {
 	data := vars{
 		"Who":     s.someone(sc, e.Actor),
 		"To":      s.someone(sc, d.Assignee),
+		"Author":  s.someone(sc, firstOfUsers(d.Subject, e.Actor)),
 		"Ball":    s.ballName(sc.Locale, d.Ball),
 		"Urgency": s.urgencyName(sc.Locale, d.Urgency),
 		"Impact":  s.impactName(sc.Locale, d.Impact),
@@ -119,19 +150,27 @@ func (s *Speech) stepLine(sc Scene, e *tickets.Entry) Text {
 	return s.text(sc.Locale, key, data)
 }
 
+func fileNames(e *tickets.Entry) string {
+	var out []string
+	for _, f := range e.Detail.Files {
+		out = append(out, f.Name)
+	}
+	return strings.Join(out, ", ")
+}
+
 // stepWords are the words of the row that the story repeats: not those that stand above it.
 func (s *Speech) stepWords(sc Scene, e *tickets.Entry) string {
 	switch {
-	case e.Kind == tickets.Opened:
+	case e.Kind == tickets.Opened, e.Kind == tickets.Edited:
 		return ""
+	case e.Kind == tickets.Noted && inside(sc):
+		return string(e.Note)
 	case e.Detail.Template != nil && !inside(sc) && e.Words != "":
-		short, _ := cut(flat(s.macroWords(sc, e.Detail.Template, e)), maxStepWords)
-		return short
+		return flat(s.macroWords(sc, e.Detail.Template, e))
 	case e.Kind == tickets.Resolved && e.Words == sc.Ticket.Solution && sc.Ticket.State.Finished():
 		return ""
 	}
-	short, _ := cut(s.plainWords(sc, e), maxStepWords)
-	return short
+	return s.plainWords(sc, e)
 }
 
 // itemOf is the item of the procedure that a row is about.

@@ -91,6 +91,9 @@ func cut(words string, limit int) (string, bool) {
 	if len(runes) <= limit {
 		return words, false
 	}
+	if limit < 1 {
+		return "", true
+	}
 	short := string(runes[:limit-1])
 	if i := strings.LastIndexAny(short, " \n\t"); i > len(short)*3/4 {
 		short = short[:i]

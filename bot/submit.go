@@ -198,7 +198,7 @@ func (a *App) file(ctx context.Context, e Event, d draft) (Answer, error) {
 		}
 		t, err = a.desk.Reply(ctx, by, in.Ticket, v["text"], d.Files)
 	case "note":
-		t, err = a.desk.Note(ctx, by, in.Ticket, v["text"])
+		t, err = a.desk.Note(ctx, by, in.Ticket, tickets.Note(v["text"]))
 	case "extend":
 		t, err = a.propose(ctx, e, by, in.Ticket, v["until"], v["reason"])
 	case "evaluate", "reject", "question", "answer", "delegate":

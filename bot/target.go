@@ -178,6 +178,7 @@ func (d *dispatcher) render(ctx context.Context, row *tickets.Delivery) (Message
 	var e, answered *tickets.Entry
 	var held []HeldAlert
 	var journal []*tickets.Entry
+	var original *tickets.Original
 	problem, total := "", 0
 	err := d.app.store.View(ctx, func(tx tickets.Tx) (err error) {
 		if key, ok := strings.CutPrefix(row.Key, parkedPrefix); ok {
@@ -205,6 +206,9 @@ func (d *dispatcher) render(ctx context.Context, row *tickets.Delivery) (Message
 		if e, err = tx.Entry(ctx, row.Entry); err == nil && Purpose(row.Purpose) == PurposeValidation {
 			answered, err = answerOf(ctx, tx, row.Ticket, e.Detail.Round)
 		}
+		if err == nil {
+			e, original, err = tickets.Present(ctx, tx, e)
+		}
 		return err
 	})
 	if errors.Is(err, tickets.ErrNotFound) {
@@ -212,6 +216,9 @@ func (d *dispatcher) render(ctx context.Context, row *tickets.Delivery) (Message
 	}
 	if err != nil {
 		return Message{}, Scene{}, err
+	}
+	if original != nil && original.Gone && row.Ref.Message == "" {
+		return Message{}, Scene{}, errMoot // withdrawn before it was said here
 	}
 	viewer := tickets.Person{Locale: d.app.policy.Locale}
 	if row.Place.Kind == tickets.PlaceCounter {
@@ -226,6 +233,7 @@ func (d *dispatcher) render(ctx context.Context, row *tickets.Delivery) (Message
 	}
 	sc.Delays = e != nil && !e.Detail.DueAt.IsZero() && e.At.Sub(e.Detail.DueAt) > lateAfter
 	sc.Telling = row.Ref.Message == ""
+	sc.Revised = revised(original)
 	if row.Place.Kind == tickets.PlaceEscalation || row.Place.Kind == tickets.PlaceManagers {
 		sc.Managers = d.app.people.managers(ctx, d.platform)
 	}
@@ -256,6 +264,17 @@ func (d *dispatcher) render(ctx context.Context, row *tickets.Delivery) (Message
 		m.Ticket = 0 // it is about several
 	}
 	return m, sc, nil
+}
+
+// revised is what has become of a message, "" nothing.
+func revised(o *tickets.Original) tickets.EntryKind {
+	switch {
+	case o == nil || o.Latest == 0:
+		return ""
+	case o.Gone:
+		return tickets.Retracted
+	}
+	return tickets.Edited
 }
 
 // answerOf is the row that validated or refused the resolution, nil while nobody has.

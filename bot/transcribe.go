@@ -102,8 +102,12 @@ func (s *Speech) Transcribe(q Transcription) transcript.Transcript {
 			completed[e.Detail.Of] = e.Detail.Files
 		}
 	}
-	for _, e := range q.Journal {
-		if e.Kind == tickets.Filed || !visible(sc, e) {
+	rows := q.Journal // both versions of what was edited are on record, for the desk
+	if !q.Internal {
+		rows = told(sc, q.Journal)
+	}
+	for _, e := range rows {
+		if e.Kind == tickets.Filed {
 			continue
 		}
 		out.Entries = append(out.Entries, s.transcribed(sc, e, completed[e.ID], images))
@@ -144,6 +148,9 @@ var sides = map[tickets.EntryKind]transcript.Side{
 }
 
 func (s *Speech) transcribed(sc Scene, e *tickets.Entry, completed []tickets.File, images *pictures) transcript.Entry {
+	if e.Kind == tickets.Noted && inside(sc) {
+		e = disclosed(e)
+	}
 	sc.Entry = e
 	out := transcript.Entry{
 		ID: e.ID, At: e.At.UTC(), Kind: string(e.Kind), Side: transcript.Event, Internal: !slices.Contains(public, e.Kind),

@@ -39,6 +39,9 @@ type Act struct {
 	// With is stored in the same transaction, also when the act is refused: what was seen of
 	// a reaction. It returns a Seen refusal when there is nothing new.
 	With func(ctx context.Context, tx Tx) error
+	// Original is the message whose words the act brings, nil when they were typed in a form or
+	// command. Entry and Ticket are filled in.
+	Original *Original
 }
 
 // change is a ticket being changed.
@@ -51,6 +54,8 @@ type change struct {
 	rows   []*Entry
 	skip   bool   // thresholds that this change puts into the past are not all told
 	asked  Action // what the table of permissions was asked for last
+
+	revised *Original // the message that the change's last row edits or withdraws
 }
 
 // row appends a journal row to the change.
@@ -145,6 +150,9 @@ func (d *Desk) finish(ctx context.Context, c *change) error {
 		if err := c.attach(ctx, e); err != nil {
 			return err
 		}
+	}
+	if err := errors.Join(c.remember(ctx), c.reviseOriginal(ctx)); err != nil {
+		return err
 	}
 	c.settle()
 	journal := c.rows

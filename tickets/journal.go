@@ -46,6 +46,8 @@ const (
 	NotExtended       EntryKind = "not_extended"
 	Attributed        EntryKind = "attributed" // whose delay a missed deadline was
 	Filed             EntryKind = "filed"      // what became of the files of another row: kept, or why not
+	Edited            EntryKind = "edited"     // the message of an earlier row reads otherwise now
+	Retracted         EntryKind = "retracted"  // the message of an earlier row was deleted
 
 	FollowerAdded   EntryKind = "follower_added"
 	FollowerRemoved EntryKind = "follower_removed"
@@ -81,7 +83,13 @@ type Entry struct {
 	// Detail.Markup it is the desk's own Markdown (package markup), in which a message keeps its
 	// formatting and people mentioned are <@space:id>; without, plain text as typed.
 	Words string
+	Note  Note // of Noted rows, instead of Words
 }
+
+// Note are words that the desk tells itself. They are of a type of their own so that nothing
+// that speaks to requesters, which speaks in strings, can be handed them by mistake: they are
+// rendered in the technicians' threads, and shown to who works on tickets.
+type Note string
 
 // Detail is what a row needs besides words, in one flat form so that old rows stay
 // readable. Only the fields of its kind are set.
@@ -113,12 +121,14 @@ type Detail struct {
 	Total      int       `json:"total,omitempty"` // of which Count are done
 	Source     Source    `json:"source,omitempty"`
 	Files      []File    `json:"files,omitempty"`
-	Of         int64     `json:"of,omitempty"`      // the row that this one completes
-	Markup     bool      `json:"markup,omitempty"`  // Words are in the desk's own Markdown
-	Subject    UserID    `json:"subject,omitempty"` // whom the row is about, when not the actor
-	Other      int64     `json:"other,omitempty"`   // the ticket that it is linked to
-	Link       LinkKind  `json:"link,omitempty"`    // what this ticket is to the other
-	Macro      string    `json:"macro,omitempty"`   // id of the canned answer that was sent
+	Of         int64     `json:"of,omitempty"`       // the row that this one completes
+	Markup     bool      `json:"markup,omitempty"`   // Words are in the desk's own Markdown
+	RowKind    EntryKind `json:"row_kind,omitempty"` // its kind
+	Revised    EntryKind `json:"revised,omitempty"`  // never stored: see PresentJournal
+	Subject    UserID    `json:"subject,omitempty"`  // whom the row is about, when not the actor
+	Other      int64     `json:"other,omitempty"`    // the ticket that it is linked to
+	Link       LinkKind  `json:"link,omitempty"`     // what this ticket is to the other
+	Macro      string    `json:"macro,omitempty"`    // id of the canned answer that was sent
 	Template   Words     `json:"template,omitempty"`
 	Item       *Step     `json:"item,omitempty"` // of the procedure
 }

@@ -17,6 +17,7 @@ const (
 	ActSay        Action = "say"         // words to the desk
 	ActReply      Action = "reply"       // words of the desk to the requester
 	ActNote       Action = "note"        // words that never leave the desk
+	ActRevise     Action = "revise"      // a message of theirs that was taken reads otherwise, or is gone
 	ActTakeOver   Action = "take_over"
 	ActImpact     Action = "impact"
 	ActMeToo      Action = "me_too"
@@ -113,6 +114,7 @@ var Permissions = []Permission{
 	{Action: ActAway, Who: AsMember, Desk: true},
 
 	{Action: ActSay, Who: AsDesk | own | AsFollower},
+	{Action: ActRevise, Who: sees},
 	{Action: ActValidate, Who: own},
 	{Action: ActRefuse, Who: own},
 	{Action: ActAnswerDate, Who: own},

@@ -190,6 +190,16 @@ type Conversation interface {
 	SaveCounter(ctx context.Context, c Counter) error
 	// CounterAt finds the counter that is this place; thread "" for a whole DM or thread.
 	CounterAt(ctx context.Context, space, channel, thread string) (*Counter, error)
+	// SaveOriginal stores of which message a journal row's words are, or what has become of it.
+	SaveOriginal(ctx context.Context, o Original) error
+	// OriginalOf is the message whose words the row holds, ErrNotFound when they were typed
+	// elsewhere.
+	OriginalOf(ctx context.Context, entry int64) (*Original, error)
+	// OriginalAt is the newest row that holds the words of this message.
+	OriginalAt(ctx context.Context, m MessageRef) (*Original, error)
+	// Originals lists the messages of a ticket that were written in the channel since the
+	// instant and are not gone, oldest row first.
+	Originals(ctx context.Context, ticket int64, space, channel string, since time.Time) ([]*Original, error)
 	// Draft is what was typed in a form that was not accepted yet; ErrNotFound after expiry.
 	Draft(ctx context.Context, id string) ([]byte, error)
 	SaveDraft(ctx context.Context, id string, body []byte, expires time.Time) error

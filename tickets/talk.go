@@ -31,22 +31,27 @@ func (d *Desk) Reply(ctx context.Context, act Act, number int64, words string, f
 		if err != nil {
 			return err
 		}
-		c.row(Replied, Detail{Files: files}, words)
+		detail := Detail{Files: files}
+		if o := act.Original; o != nil && o.Author != act.By.ID {
+			detail.Subject = o.Author // who wrote what the actor sends
+		}
+		c.row(Replied, detail, words)
 		return nil
 	})
 }
 
 // Note records what the desk tells itself. It never leaves the desk.
-func (d *Desk) Note(ctx context.Context, act Act, number int64, words string) (*Ticket, error) {
+func (d *Desk) Note(ctx context.Context, act Act, number int64, note Note) (*Ticket, error) {
 	return d.change(ctx, act, number, func(c *change) error {
 		if err := c.may(ActNote); err != nil {
 			return err
 		}
-		words, err := c.text(words, "text", false)
+		words, err := c.text(string(note), "text", false)
 		if err != nil {
 			return err
 		}
-		c.row(Noted, Detail{}, words)
+		c.row(Noted, Detail{}, "")
+		c.rows[len(c.rows)-1].Note = Note(words)
 		return nil
 	})
 }

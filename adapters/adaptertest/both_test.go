@@ -18,6 +18,14 @@ func TestBothAtOnce(t *testing.T) {
 		t.Parallel()
 		adaptertest.Both(t, slackstage.New, discordstage.New)
 	})
+	t.Run("AskedOnDiscordAnsweredOnSlack", func(t *testing.T) {
+		t.Parallel()
+		adaptertest.Talk(t, slackstage.New, discordstage.New)
+	})
+	t.Run("AskedOnSlackAnsweredOnDiscord", func(t *testing.T) {
+		t.Parallel()
+		adaptertest.Talk(t, discordstage.New, slackstage.New)
+	})
 	t.Run("OpenedOnSlackClaimedOnDiscord", func(t *testing.T) {
 		t.Parallel()
 		adaptertest.Both(t, discordstage.New, slackstage.New)

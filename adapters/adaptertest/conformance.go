@@ -21,7 +21,7 @@ func Conformance(t *testing.T, stage NewStage) {
 	}
 	for _, group := range [][]test{
 		connectionTests, peopleTests, groupTests, commandTests, formTests, clickTests, postingTests, reactionTests,
-		conversationTests, fileTests, troubleTests, hostileTests,
+		conversationTests, revisingTests, fileTests, troubleTests, hostileTests,
 	} {
 		for _, c := range group {
 			if slices.Contains(waiting, c.name) {
@@ -46,5 +46,6 @@ type test struct {
 var waiting = []string{
 	"ConnectsAgainAfterADrop", "OneEventAtATimeForAPersonAndAMessage", "ASlowDeskIsWaitedFor", "AButtonWorksAfterARestart",
 	"ReactionsAreRead", "ACounterOpensOnceAndIsFoundAgain", "AThreadOpensOnceUnderItsCard", "AnEventThatFailsIsNotLostForTheDesk",
+	"AnEditIsReadBack", "ALetterIsReadBack",
 	"HostileWordsAreOnlyWords", "HostileAnswersAndForms",
 }

@@ -71,6 +71,11 @@ type Stage interface {
 	// Joins is Replies with files.
 	Joins(who string, to Message, text string, files ...File)
 
+	// Edits changes the words of somebody's own message; TakesBack deletes it. The bot is told, as
+	// far as it is connected.
+	Edits(who string, own Message, text string)
+	TakesBack(who string, own Message)
+
 	// Sees is everything somebody sees, oldest first in each place.
 	Sees(who string) []Message
 
@@ -141,6 +146,7 @@ type Message struct {
 	Buttons []string           // labels
 	Options []string           // labels of its menu
 	Pings   []string           // whom it notifies
+	Marked  bool               // the bot has put ✅ on it
 	Edits   int
 	Files   []File
 }

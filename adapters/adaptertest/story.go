@@ -28,6 +28,9 @@ func Story(t *testing.T, stage NewStage) {
 		{"FilesCrossBothWays", withFiles, playFiles},
 		{"AfterTheEnd", alwaysOpen, playAfter},
 		{"ACategorysOwnFields", withFields, playFields},
+		{"AConversation", alwaysOpen, playTalk},
+		{"AConversationWhileDown", alwaysOpen, playTalkWhileDown},
+		{"WordsInTheDM", alwaysOpen, playWordsInTheDM},
 	} {
 		all.Go(func() {
 			t.Run(s.name, func(t *testing.T) { s.play(newDesk(t, s.desk, stage)) })
@@ -46,4 +49,10 @@ func Both(t *testing.T, first, second NewStage) {
 	t.Helper()
 	t.Run("Files", func(t *testing.T) { playFilesAcross(newWorld(t, first, second)) })
 	playBoth(newWorld(t, first, second))
+}
+
+// Talk plays a conversation on two platforms at once.
+func Talk(t *testing.T, first, second NewStage) {
+	t.Helper()
+	playTalkBoth(newWorld(t, first, second))
 }

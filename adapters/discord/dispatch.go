@@ -25,8 +25,10 @@ func (a *Adapter) take(kind string, raw json.RawMessage) {
 		a.takeReaction(kind, raw)
 	case "MESSAGE_CREATE":
 		a.takeMessage(raw)
-	case "MESSAGE_DELETE":
-		a.takeDeletion(raw)
+	case "MESSAGE_UPDATE":
+		a.takeEdit(raw)
+	case "MESSAGE_DELETE", "MESSAGE_DELETE_BULK":
+		a.takeDeletion(kind, raw)
 	default:
 		a.takeServer(kind, raw)
 	}
@@ -52,7 +54,7 @@ func (a *Adapter) hand(e bot.Event) {
 var kindNames = map[bot.EventKind]string{
 	bot.CommandEvent: "command", bot.ClickEvent: "click", bot.SubmitEvent: "submit", bot.ReactionEvent: "reaction",
 	bot.MessageEvent: "message", bot.CompletionEvent: "completion", bot.ShortcutEvent: "shortcut",
-	bot.ConnectedEvent: "connected", bot.DeletedEvent: "deleted", bot.MembershipEvent: "membership",
+	bot.ConnectedEvent: "connected", bot.DeletedEvent: "deleted", bot.MembershipEvent: "membership", bot.EditedEvent: "edited",
 }
 
 // decode reads an event; a malformed one is counted and skipped.

@@ -15,6 +15,7 @@ const invitePermissions = permViewChannel | // sees the helpdesk, pool, escalati
 	permSendMessages | // cards, alerts
 	permEmbedLinks | // cards are embeds
 	permAttachFiles | // files cross between counter and thread
+	permAddReactions | // marks what was sent to the requester
 	permReadHistory | // reads reactions and its own cards again after an outage
 	permPublicThreads | // the technicians' thread under a card
 	permPrivateThreads | // a ticket's counter

@@ -15,7 +15,7 @@ func TestInviteAsksForNoMoreThanNeeded(t *testing.T) {
 		t.Fatal(err)
 	}
 	q := u.Query()
-	if q.Get("scope") != "bot applications.commands" || q.Get("client_id") != "123" || q.Get("permissions") != "2252177770925056" {
+	if q.Get("scope") != "bot applications.commands" || q.Get("client_id") != "123" || q.Get("permissions") != "2252177770925120" {
 		t.Errorf("invite %v", q)
 	}
 }

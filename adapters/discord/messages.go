@@ -26,38 +26,60 @@ func (a *Adapter) words(content string) string {
 // human tells whether a message is somebody's words, and not a bot's or a notice of Discord.
 func (m message) human() bool {
 	return !m.Author.Bot && m.WebhookID == "" && (m.Type == messageDefault || m.Type == messageReply) &&
-		(m.Content != "" || len(m.Attachments) > 0)
+		(m.Content != "" || len(m.Attachments) > 0 || len(m.Stickers) > 0)
 }
 
 // takeMessage queues what somebody wrote in a DM or in a thread of the desk.
 func (a *Adapter) takeMessage(raw json.RawMessage) {
 	var m message
-	if !a.decode("MESSAGE_CREATE", raw, &m) || !m.human() {
-		return
+	if a.decode("MESSAGE_CREATE", raw, &m) && m.human() && a.mayConcern(m) {
+		a.lanes.add(func() { a.said(m, bot.MessageEvent) }, "p:"+m.Author.ID)
 	}
-	if m.GuildID != "" && (m.GuildID != a.directory.guild() || a.directory.isChannel(m.ChannelID)) {
-		return
-	}
-	a.lanes.add(func() { a.said(m) }, "p:"+m.Author.ID)
 }
 
-// takeDeletion queues the news that a message was deleted; the desk knows whether it was ours.
-func (a *Adapter) takeDeletion(raw json.RawMessage) {
+// takeEdit queues what somebody made of a message of theirs. Discord tells a preview that it adds
+// as an update too, without the time of an edit, and words in the server only with the message
+// content intent.
+func (a *Adapter) takeEdit(raw json.RawMessage) {
 	var m message
-	if !a.decode("MESSAGE_DELETE", raw, &m) || m.GuildID == "" || m.GuildID != a.directory.guild() {
+	if !a.decode("MESSAGE_UPDATE", raw, &m) || m.Edited.IsZero() || m.Author.ID == "" || !m.human() || m.GuildID != "" && !a.hears() {
 		return
 	}
-	at := tickets.MessageRef{Space: Space, Channel: m.ChannelID, Message: m.ID}
-	a.lanes.add(func() { a.hand(bot.Event{Kind: bot.DeletedEvent, At: time.Now(), Where: at}) }, "m:"+m.ID)
+	if a.mayConcern(m) {
+		a.lanes.add(func() { a.said(m, bot.EditedEvent) }, "p:"+m.Author.ID)
+	}
 }
 
-func (a *Adapter) said(m message) {
+// mayConcern tells whether a message stands in a DM or in a thread of our server.
+func (a *Adapter) mayConcern(m message) bool {
+	return m.GuildID == "" || m.GuildID == a.directory.guild() && !a.directory.isChannel(m.ChannelID)
+}
+
+// takeDeletion queues the news that messages were deleted; the desk knows whose they were.
+func (a *Adapter) takeDeletion(kind string, raw json.RawMessage) {
+	var m message
+	if !a.decode(kind, raw, &m) || m.GuildID != "" && m.GuildID != a.directory.guild() {
+		return
+	}
+	if m.ID != "" {
+		m.IDs = append(m.IDs, m.ID)
+	}
+	for _, id := range m.IDs {
+		at := tickets.MessageRef{Space: Space, Channel: m.ChannelID, Message: id}
+		a.lanes.add(func() { a.hand(bot.Event{Kind: bot.DeletedEvent, At: time.Now(), Where: at}) }, "m:"+id)
+	}
+}
+
+func (a *Adapter) said(m message, kind bot.EventKind) {
 	ctx, cancel := context.WithTimeout(context.Background(), handleTime)
 	defer cancel()
 	e := bot.Event{
-		Kind: bot.MessageEvent, Key: m.ID, At: timeOf(m.ID), Direct: m.GuildID == "", Words: a.words(m.Content),
+		Kind: kind, Key: m.ID, At: timeOf(m.ID), Direct: m.GuildID == "", Words: a.words(m.content()), ReplyTo: m.answers(),
 		Files: files(m.Attachments), By: tickets.Person{ID: userID(m.Author.ID), Name: member{User: m.Author}.name()},
 		Where: tickets.MessageRef{Space: Space, Channel: m.ChannelID, Message: m.ID},
+	}
+	if kind == bot.EditedEvent {
+		e.Key, e.At, e.Written = "", m.Edited, e.At
 	}
 	if e.Direct {
 		a.rememberDM(m.Author.ID, m.ChannelID)
@@ -100,7 +122,7 @@ func (a *Adapter) concerns(ctx context.Context, channelID string) bool {
 // In the server this needs the message content intent: without it nothing is heard there.
 func (a *Adapter) Read(ctx context.Context, at tickets.MessageRef, since time.Time) ([]bot.Said, error) {
 	if ok, err := a.readable(ctx, at.Channel); err != nil || !ok {
-		return nil, err
+		return nil, cmp.Or(err, error(&bot.PlatformError{Fault: bot.Forbidden, Reason: "message_content_intent"}))
 	}
 	after := at.Message
 	if after == "" {
@@ -164,7 +186,8 @@ func (a *Adapter) messagesAfter(ctx context.Context, channelID, after string) ([
 func (a *Adapter) quote(m message) bot.Said {
 	return bot.Said{
 		Ref: tickets.MessageRef{Space: Space, Channel: m.ChannelID, Message: m.ID}, By: userID(m.Author.ID),
-		At: timeOf(m.ID), Text: a.words(m.Content), Files: files(m.Attachments),
+		At: timeOf(m.ID), Text: a.words(m.content()), Files: files(m.Attachments), EditedAt: m.Edited, ReplyTo: m.answers(),
+		Letter: slices.ContainsFunc(m.Reactions, func(r summary) bool { return reactionName(r.Emoji) == "email" }),
 	}
 }
 
@@ -176,6 +199,9 @@ func (a *Adapter) Message(ctx context.Context, at tickets.MessageRef) (bot.Said,
 	m, err := a.message(ctx, at)
 	if err != nil {
 		return bot.Said{}, err
+	}
+	if m.Author.Bot || m.WebhookID != "" {
+		return bot.Said{}, &bot.PlatformError{Fault: bot.Gone, Reason: "not_a_person"}
 	}
 	return a.quote(m), nil
 }

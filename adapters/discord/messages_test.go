@@ -55,7 +55,8 @@ func TestWithoutPrivilegedIntents(t *testing.T) {
 		t.Errorf("events %+v", e)
 	}
 	before := len(w.Calls("GET", "/messages"))
-	if read, err := w.adapter.Read(t.Context(), thread, time.Now().Add(-time.Minute)); err != nil || len(read) != 0 {
+	read, err := w.adapter.Read(t.Context(), thread, time.Now().Add(-time.Minute))
+	if f := bot.FaultOf(err); len(read) != 0 || f.Fault != bot.Forbidden || f.Reason != "message_content_intent" {
 		t.Errorf("read %+v, %v", read, err)
 	}
 	_, err = w.adapter.Message(t.Context(), tickets.MessageRef{Channel: thread.Channel, Message: said})
@@ -65,7 +66,7 @@ func TestWithoutPrivilegedIntents(t *testing.T) {
 	if len(w.Calls("GET", "/messages")) != before {
 		t.Error("people's words were asked for although they are blank")
 	}
-	read, err := w.adapter.Read(t.Context(), tickets.MessageRef{Channel: w.DM("alice")}, time.Now().Add(-time.Minute))
+	read, err = w.adapter.Read(t.Context(), tickets.MessageRef{Channel: w.DM("alice")}, time.Now().Add(-time.Minute))
 	if err != nil || len(read) != 1 {
 		t.Errorf("DM read %+v, %v", read, err)
 	}

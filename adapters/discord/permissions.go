@@ -13,6 +13,7 @@ type permission uint64
 
 const (
 	permAdministrator   permission = 1 << 3
+	permAddReactions    permission = 1 << 6
 	permViewChannel     permission = 1 << 10
 	permSendMessages    permission = 1 << 11
 	permEmbedLinks      permission = 1 << 14
@@ -53,6 +54,7 @@ var permissionNames = []struct {
 }{
 	{permViewChannel, "View Channels", "Voir les salons"},
 	{permSendMessages, "Send Messages", "Envoyer des messages"},
+	{permAddReactions, "Add Reactions", "Ajouter des réactions"},
 	{permEmbedLinks, "Embed Links", "Intégrer des liens"},
 	{permAttachFiles, "Attach Files", "Joindre des fichiers"},
 	{permReadHistory, "Read Message History", "Voir les anciens messages"},

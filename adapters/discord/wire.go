@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"encoding/json"
 	"strconv"
+	"strings"
 	"time"
 )
 
@@ -60,6 +61,7 @@ const (
 	threadAnnouncement   = 10
 	messageDefault       = 0
 	messageReply         = 19
+	referenceReply       = 0
 	weekInMinutes        = 10080 // auto-archive after a week without a message
 	maxThreadName        = 100
 	maxMessagesPerRead   = 100
@@ -116,6 +118,11 @@ type emoji struct {
 	Name string `json:"name"`
 }
 
+// summary is one emoji on a message; it does not tell whose.
+type summary struct {
+	Emoji emoji `json:"emoji"`
+}
+
 type message struct {
 	ID          string          `json:"id"`
 	ChannelID   string          `json:"channel_id"`
@@ -129,9 +136,33 @@ type message struct {
 	Embeds      []sentEmbed     `json:"embeds"`
 	Components  []component     `json:"components"`
 	Nonce       json.RawMessage `json:"nonce"`
-	Reactions   []struct {
-		Emoji emoji `json:"emoji"`
-	} `json:"reactions"`
+	Reactions   []summary       `json:"reactions"`
+	Edited      time.Time       `json:"edited_timestamp"` // null is the zero time
+	Reference   struct {
+		Type      int    `json:"type"` // referenceReply
+		MessageID string `json:"message_id"`
+	} `json:"message_reference"`
+	Stickers []struct {
+		Name string `json:"name"`
+	} `json:"sticker_items"`
+	IDs []string `json:"ids"` // MESSAGE_DELETE_BULK
+}
+
+// content is what a message says. A sticker says its name, as an emoji does.
+func (m message) content() string {
+	out := m.Content
+	for _, s := range m.Stickers {
+		out = strings.TrimSpace(out + " :" + s.Name + ":")
+	}
+	return out
+}
+
+// answers is the message that this one was written in reply to, "" none.
+func (m message) answers() string {
+	if m.Type != messageReply || m.Reference.Type != referenceReply {
+		return ""
+	}
+	return m.Reference.MessageID
 }
 
 // sentEmbed is what tells one of our embeds from another.

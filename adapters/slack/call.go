@@ -21,6 +21,8 @@ const (
 	methodMembers     = "conversations.members"
 	methodPin         = "pins.add"
 	methodReactions   = "reactions.get"
+	methodReact       = "reactions.add"
+	methodUnreact     = "reactions.remove"
 	methodUser        = "users.info"
 	methodUsers       = "users.list"
 	methodByEmail     = "users.lookupByEmail"

@@ -57,10 +57,20 @@ func (a *Adapter) Message(ctx context.Context, at tickets.MessageRef) (bot.Said,
 	if m == nil || !a.fromPerson(m.User, m.BotID, m.SubType) {
 		return bot.Said{}, &bot.PlatformError{Fault: bot.Gone, Reason: "message_not_found"}
 	}
-	return bot.Said{
-		Ref: ref(at.Channel, m.Timestamp, m.ThreadTimestamp), By: userID(m.User), At: instant(m.Timestamp),
+	return a.said(at.Channel, *m), nil
+}
+
+// said is a message of a person as the bot takes it.
+func (a *Adapter) said(channel string, m slackapi.Message) bot.Said {
+	out := bot.Said{
+		Ref: ref(channel, m.Timestamp, m.ThreadTimestamp), By: userID(m.User), At: instant(m.Timestamp),
 		Text: written(m.Text, a.names()), Files: apiFiles(m.Files),
-	}, nil
+		Letter: slices.ContainsFunc(m.Reactions, func(r slackapi.ItemReaction) bool { return canonical(r.Name) == "email" }),
+	}
+	if m.Edited != nil {
+		out.EditedAt = instant(m.Edited.Timestamp)
+	}
+	return out
 }
 
 // one reads one message, nil when it is not there.
@@ -126,10 +136,7 @@ func (a *Adapter) Read(ctx context.Context, at tickets.MessageRef, since time.Ti
 		for _, m := range msgs {
 			// Slack gives a thread's root whatever is asked for.
 			if compareStamps(m.Timestamp, oldest) > 0 && a.fromPerson(m.User, m.BotID, m.SubType) {
-				out = append(out, bot.Said{
-					Ref: ref(at.Channel, m.Timestamp, m.ThreadTimestamp), By: userID(m.User), At: instant(m.Timestamp),
-					Text: written(m.Text, a.names()), Files: apiFiles(m.Files),
-				})
+				out = append(out, a.said(at.Channel, m))
 			}
 		}
 		if cursor = next; cursor == "" {

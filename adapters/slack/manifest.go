@@ -106,6 +106,7 @@ var scopes = map[string][]string{
 	"groups:read":           {methodOwnChannels, methodMembers, "member_joined_channel", "group_rename"},
 	"metadata.message:read": {methodHistory, methodReplies}, // to find our own message again
 	"reactions:read":        {methodReactions, "reaction_added"},
+	"reactions:write":       {methodReact, methodUnreact}, // marks what was sent to the requester
 	"users:read":            {methodUser, methodUsers, "user_change"},
 	"users:read.email":      {methodByEmail},
 	"usergroups:read":       {methodGroups, "subteam_members_changed"},

@@ -33,6 +33,7 @@ var (
 var tiers = map[string]tier{
 	methodPost: postPerWorkspace, methodUpdate: tier3, methodEphemeral: tier4,
 	methodHistory: tier3, methodReplies: tier3, methodReactions: tier3,
+	methodReact: tier3, methodUnreact: tier2,
 	methodOpenDM: tier3, methodOwnChannels: tier3, methodMembers: tier4,
 	methodUser: tier4, methodUsers: tier2, methodByEmail: tier3, methodGroups: tier2,
 	methodPublishView: tier4, methodUploadURL: tier4, methodUploadDone: tier4, methodFileInfo: tier4,

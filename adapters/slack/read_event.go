@@ -94,12 +94,31 @@ func (a *Adapter) readMessage(h happening, m message) happening {
 		return h
 	}
 	direct := m.ChannelType == "im"
+	if m.Subtype == "message_changed" {
+		return a.readEdit(h, m, direct)
+	}
 	if m.Hidden || m.TS == "" || !a.fromPerson(m.User, m.BotID, m.Subtype) ||
 		!direct && (e.Where.Thread == "" || !a.roster.pool(e.Where.Channel)) {
 		return h
 	}
 	e.Kind, e.Direct, e.Words, e.Files, e.At = bot.MessageEvent, direct, written(m.Text, a.names()), wireFiles(m.Files), instant(m.TS)
 	h.known, h.kind = true, "message"
+	return h
+}
+
+// readEdit takes what people make of their own messages. Slack tells a preview that it adds, a
+// new reply or a pin as a change too: then no word was edited.
+func (a *Adapter) readEdit(h happening, m message, direct bool) happening {
+	now, e := m.Changed, &h.event
+	e.Where = ref(m.channel(), now.TS, now.ThreadTS)
+	unchanged := now.Text == m.Before.Text && now.Edited.TS == m.Before.Edited.TS && len(now.Files) == len(m.Before.Files)
+	if now.Edited.TS == "" || unchanged || !a.fromPerson(now.User, now.BotID, now.Subtype) ||
+		!direct && (e.Where.Thread == "" || !a.roster.pool(e.Where.Channel)) {
+		return h
+	}
+	e.Kind, e.Direct, e.Words, e.Files = bot.EditedEvent, direct, typed(now.Text), wireFiles(now.Files)
+	e.By, e.At, e.Written = tickets.Person{ID: userID(now.User)}, instant(now.Edited.TS), instant(now.TS)
+	h.known, h.kind = true, "edited"
 	return h
 }
 

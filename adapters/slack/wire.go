@@ -107,17 +107,15 @@ type message struct {
 	Profile  struct { // of the app
 		Name string `json:"name"`
 	} `json:"bot_profile"`
-	Text      string   `json:"text"`
-	UserTeam  string   `json:"user_team"` // of the person, in channels shared with other workspaces
-	TS        string   `json:"ts"`
-	ThreadTS  string   `json:"thread_ts"`
-	EventTS   string   `json:"event_ts"`
-	DeletedTS string   `json:"deleted_ts"` // message_deleted
-	Changed   struct { // message_changed
-		Subtype string `json:"subtype"`
-		TS      string `json:"ts"`
-	} `json:"message"`
-	Channel     json.RawMessage `json:"channel"` // an id, or an object in channel_rename
+	Text        string          `json:"text"`
+	UserTeam    string          `json:"user_team"` // of the person, in channels shared with other workspaces
+	TS          string          `json:"ts"`
+	ThreadTS    string          `json:"thread_ts"`
+	EventTS     string          `json:"event_ts"`
+	DeletedTS   string          `json:"deleted_ts"`       // message_deleted
+	Changed     revision        `json:"message"`          // message_changed: as it is now
+	Before      revision        `json:"previous_message"` // message_changed, message_deleted: as it was
+	Channel     json.RawMessage `json:"channel"`          // an id, or an object in channel_rename
 	ChannelType string          `json:"channel_type"`
 	Files       []file          `json:"files"`
 	Reaction    string          `json:"reaction"`
@@ -127,6 +125,21 @@ type message struct {
 		Channel string `json:"channel"`
 		TS      string `json:"ts"`
 	} `json:"item"`
+}
+
+// revision is a message before or after a change.
+// https://docs.slack.dev/reference/events/message/message_changed
+type revision struct {
+	Subtype  string `json:"subtype"`
+	User     string `json:"user"`
+	BotID    string `json:"bot_id"`
+	Text     string `json:"text"`
+	TS       string `json:"ts"`
+	ThreadTS string `json:"thread_ts"`
+	Files    []file `json:"files"`
+	Edited   struct {
+		TS string `json:"ts"`
+	} `json:"edited"`
 }
 
 func (m message) channel() string {

@@ -70,9 +70,22 @@ func (a *Adapter) repeated(t Act) (chat.Message, bool) {
 // tell hands a message to the bot where it reads: direct messages, the private conversations
 // of tickets, and the threads under its own messages in the pool.
 func (a *Adapter) tell(ctx context.Context, m chat.Message) (Reply, error) {
+	e, ok, err := a.words(m, bot.MessageEvent)
+	if err != nil || !ok {
+		return Reply{}, err
+	}
+	r, err := a.hand(ctx, e)
+	if errors.Is(err, ErrAway) {
+		err = nil // it stands, and is read when the bot is back
+	}
+	return r, err
+}
+
+// words is a message of a person as an event, where the bot reads.
+func (a *Adapter) words(m chat.Message, kind bot.EventKind) (e bot.Event, ok bool, err error) {
 	ch, err := a.chat.Channel(m.Channel)
 	if err != nil {
-		return Reply{}, err
+		return e, false, err
 	}
 	card := false
 	if ch.ID == Pool && m.Thread != "" {
@@ -80,16 +93,12 @@ func (a *Adapter) tell(ctx context.Context, m chat.Message) (Reply, error) {
 		card = err == nil && root.By == chat.BotID
 	}
 	if ch.Kind != chat.Direct && ch.Kind != chat.Ticket && !card {
-		return Reply{}, nil
+		return e, false, nil
 	}
-	e := Act{Who: m.By, Channel: m.Channel}.event(bot.MessageEvent)
+	e = Act{Who: m.By, Channel: m.Channel}.event(kind)
 	e.Key = Space + ":" + m.ID
 	e.Where, e.Words, e.Files, e.Direct = ref(m), written(m.Words), ticketFiles(m.Files), ch.Kind == chat.Direct
-	r, err := a.hand(ctx, e)
-	if errors.Is(err, ErrAway) {
-		err = nil // it stands, and is read when the bot is back
-	}
-	return r, err
+	return e, true, nil
 }
 
 // Command does a slash command.
@@ -230,12 +239,12 @@ func (a *Adapter) menu(ctx context.Context, t Act, message, name string) (Reply,
 }
 
 // Correct changes what somebody wrote.
-func (a *Adapter) Correct(t Act, message, text string) error {
+func (a *Adapter) Correct(ctx context.Context, t Act, message, text string) error {
 	text = strings.TrimSpace(text)
 	done := a.turns.take(t.Who, message)
 	defer done()
 	words := a.withMentions(text)
-	_, err := a.chat.Change(message, func(m *chat.Message) error {
+	now, err := a.chat.Change(message, func(m *chat.Message) error {
 		switch {
 		case m.By != t.Who || text == "":
 			return chat.ErrForbidden
@@ -248,6 +257,23 @@ func (a *Adapter) Correct(t Act, message, text string) error {
 		m.Pings = a.mentioned(words, m.Channel)
 		return nil
 	})
+	if err != nil {
+		return err
+	}
+	e, ok, err := a.words(now, bot.EditedEvent)
+	if err != nil || !ok {
+		return err
+	}
+	e.Key, e.Written = "", now.At
+	return a.mention(ctx, e)
+}
+
+// mention hands an event that nobody waits for: what the bot misses, it reads when it is back.
+func (a *Adapter) mention(ctx context.Context, e bot.Event) error {
+	_, err := a.hand(ctx, e)
+	if errors.Is(err, ErrAway) {
+		return nil
+	}
 	return err
 }
 
@@ -262,11 +288,10 @@ func (a *Adapter) Delete(ctx context.Context, t Act, message string) error {
 	if m.By != t.Who && m.Only != t.Who && !a.roles(t.Who).Manager {
 		return chat.ErrForbidden
 	}
-	if m, err = a.chat.Delete(message); err != nil || m.By != chat.BotID || m.Only != "" {
+	if m, err = a.chat.Delete(message); err != nil || m.Only != "" {
 		return err
 	}
 	e := t.event(bot.DeletedEvent)
 	e.Where = ref(m)
-	_, err = a.hand(ctx, e)
-	return err
+	return a.mention(ctx, e)
 }

@@ -299,6 +299,18 @@ func (s *stage) say(at Act, text string) {
 	}
 }
 
+func (s *stage) Edits(who string, own adaptertest.Message, text string) {
+	if err := s.adapter().Correct(context.Background(), Act{Who: who, Channel: own.Ref.Channel}, own.Ref.Message, text); err != nil {
+		s.t.Error(err)
+	}
+}
+
+func (s *stage) TakesBack(who string, own adaptertest.Message) {
+	if err := s.adapter().Delete(context.Background(), Act{Who: who, Channel: own.Ref.Channel}, own.Ref.Message); err != nil {
+		s.t.Error(err)
+	}
+}
+
 func (s *stage) Sees(who string) []adaptertest.Message {
 	var out []adaptertest.Message
 	for _, place := range s.chat.Places(who) {
@@ -306,6 +318,7 @@ func (s *stage) Sees(who string) []adaptertest.Message {
 			one := adaptertest.Message{
 				Ref: ref(m), In: place.Name, Under: m.Thread, Only: m.Only != "", Bot: m.By == chat.BotID,
 				Private: place.Kind == chat.Direct || place.Kind == chat.Ticket, Text: read(s.chat, m), Pings: m.Pings, Edits: m.Edits,
+				Marked: slices.ContainsFunc(m.Reactions, func(r chat.Reaction) bool { return r.Name == "white_check_mark" && slices.Contains(r.By, chat.BotID) }),
 			}
 			if one.Private {
 				one.In = ""

@@ -151,7 +151,10 @@ func (a *Adapter) Read(ctx context.Context, at tickets.MessageRef, since time.Ti
 }
 
 func said(m chat.Message) bot.Said {
-	return bot.Said{Ref: ref(m), By: userID(m.By), At: m.At, Text: written(m.Words), Files: ticketFiles(m.Files)}
+	return bot.Said{
+		Ref: ref(m), By: userID(m.By), At: m.At, Text: written(m.Words), Files: ticketFiles(m.Files), EditedAt: m.Edited,
+		Letter: slices.ContainsFunc(m.Reactions, func(r chat.Reaction) bool { return r.Name == "email" && len(r.By) > 0 }),
+	}
 }
 
 // FilePath is where the page serves a file.

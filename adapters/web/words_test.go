@@ -107,7 +107,7 @@ func TestOnlyWhatIsThereCanBePressed(t *testing.T) {
 	if _, err := a.React(t.Context(), Act{Who: "tessa"}, m.ID, "poop", true); err == nil {
 		t.Error("an emoji that is not offered is put")
 	}
-	if err := a.Correct(Act{Who: "tessa"}, m.ID, "other"); err == nil {
+	if err := a.Correct(t.Context(), Act{Who: "tessa"}, m.ID, "other"); err == nil {
 		t.Error("tessa changes the bot's words")
 	}
 	if err := a.Delete(t.Context(), Act{Who: "tessa"}, m.ID); err == nil {

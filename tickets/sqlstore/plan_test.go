@@ -45,6 +45,7 @@ func TestPlans(t *testing.T) {
 		{"HeldAlerts", heldAlerts, []any{"slack/pool", 1, 2, 20}, "deliveries_held", true},
 		{"HeldAlerts, the count", countHeld, []any{"slack/pool", 1, 2}, "deliveries_held", false},
 		{"Journal", selectJournal + ofTicket, []any{1}, "journal_ticket", false},
+		{"OriginalAt", selectOriginals + originalAt, []any{"D1", "1.2", "slack"}, "originals_message", false},
 		{"CountByState", countByState, nil, "tickets_state", false},
 		{"duplicates", duplicate, duplicateArgs, "tickets_requester", true},
 		{"a technician's list", held, heldArgs, "tickets_held", false},

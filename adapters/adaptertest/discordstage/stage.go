@@ -82,6 +82,7 @@ func (s *stage) message(m discordfake.Message) adaptertest.Message {
 	out := adaptertest.Message{
 		Ref:  tickets.MessageRef{Space: discord.Space, Channel: m.Channel, Message: m.ID},
 		Only: m.Ephemeral != "", Bot: m.Author == s.BotID(), Text: s.Shown(m), Edits: m.Edits,
+		Marked: slices.Contains(m.Reactions["✅"], s.BotID()),
 	}
 	for _, f := range s.Files(m) {
 		out.Files = append(out.Files, adaptertest.File{Name: f.Name, Body: string(f.Body)})
@@ -268,3 +269,13 @@ func (s *stage) Withdraws() { s.Withdraw() }
 
 // Deletes implements adaptertest.Stage.
 func (s *stage) Deletes(m adaptertest.Message) { s.DeleteMessage(m.Ref.Channel, m.Ref.Message) }
+
+// Edits implements adaptertest.Stage.
+func (s *stage) Edits(who string, own adaptertest.Message, words string) {
+	s.Edit(who, own.Ref.Channel, own.Ref.Message, words)
+}
+
+// TakesBack implements adaptertest.Stage.
+func (s *stage) TakesBack(_ string, own adaptertest.Message) {
+	s.TakeBack(own.Ref.Channel, own.Ref.Message)
+}

@@ -181,3 +181,13 @@ func (s *stage) Withdraws() { s.Withdraw() }
 
 // Deletes implements adaptertest.Stage.
 func (s *stage) Deletes(m adaptertest.Message) { s.Delete(m.Ref.Channel, m.Ref.Message) }
+
+// Edits implements adaptertest.Stage.
+func (s *stage) Edits(_ string, own adaptertest.Message, text string) {
+	s.Edit(own.Ref.Channel, own.Ref.Message, typing.Replace(text))
+}
+
+// TakesBack implements adaptertest.Stage.
+func (s *stage) TakesBack(_ string, own adaptertest.Message) {
+	s.TakeBack(own.Ref.Channel, own.Ref.Message)
+}

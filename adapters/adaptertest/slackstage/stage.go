@@ -67,6 +67,7 @@ func (s *stage) message(place string, dm bool, m slackfake.Message) adaptertest.
 		Ref: tickets.MessageRef{Space: space, Channel: s.Channel(place), Message: m.TS, Thread: m.Thread},
 		In:  place, Under: m.Thread, Private: dm, Bot: m.User == slackfake.BotUser,
 		Text: s.Named(m.Text), Buttons: m.Buttons, Options: m.Options, Edits: m.Edits,
+		Marked: slices.Contains(m.Reactions["white_check_mark"], slackfake.BotUser),
 	}
 	for _, f := range m.Files {
 		out.Files = append(out.Files, adaptertest.File{Name: f.Name, Body: string(f.Body)})

@@ -43,6 +43,8 @@ func (f *Fake) channelRoute(method string, c *Channel, s []string, q url.Values,
 		return refused(400, 160004)
 	case at(2) == "threads":
 		return answer{201, f.channelJSON(f.newThread(c, m.ID, 11, body))}
+	case at(2) == "reactions" && at(4) == "@me":
+		return f.ownReaction(c, m, at(3), method == http.MethodPut)
 	case at(2) == "reactions":
 		return f.reactors(m, at(3), q)
 	case method == http.MethodPatch && c.Archived:
@@ -52,6 +54,21 @@ func (f *Fake) channelRoute(method string, c *Channel, s []string, q url.Values,
 		f.replace(m, body)
 	}
 	return answer{200, f.messageJSON(c, m)}
+}
+
+// ownReaction puts the bot's emoji on a message, or takes it off.
+func (f *Fake) ownReaction(c *Channel, m *Message, emoji string, on bool) answer {
+	if c.Archived {
+		return refused(400, 50083)
+	}
+	m.Reactions[emoji] = slices.DeleteFunc(m.Reactions[emoji], func(id string) bool { return id == f.bot })
+	if on {
+		m.Reactions[emoji] = append(m.Reactions[emoji], f.bot)
+		if !slices.Contains(m.Order, emoji) {
+			m.Order = append(m.Order, emoji)
+		}
+	}
+	return answer{204, nil}
 }
 
 // replace edits a message. What was read of it before stays as it was.

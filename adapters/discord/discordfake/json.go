@@ -3,6 +3,7 @@ package discordfake
 import (
 	"slices"
 	"strconv"
+	"time"
 )
 
 func (f *Fake) userJSON(u *User) M {
@@ -54,6 +55,9 @@ func (f *Fake) messageJSON(c *Channel, m *Message) M {
 		if v, ok := m.Body[k]; ok {
 			j[k] = v
 		}
+	}
+	if !m.Edited.IsZero() {
+		j["edited_timestamp"] = m.Edited.UTC().Format(time.RFC3339Nano)
 	}
 	if len(m.Attachments) > 0 {
 		j["attachments"] = f.signed(m.Attachments)

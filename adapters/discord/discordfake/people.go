@@ -2,6 +2,7 @@ package discordfake
 
 import (
 	"slices"
+	"time"
 )
 
 // Message makes somebody write; channel "@dm" is their DM with the bot. It returns the
@@ -12,6 +13,71 @@ func (f *Fake) Message(user, channel, content string, files ...string) string {
 		joined = append(joined, File{name, []byte("abc")})
 	}
 	return f.Join(user, channel, content, joined...)
+}
+
+// Answer is a message of a person in reply to another one.
+func (f *Fake) Answer(user, channel, to, content string) string {
+	i := f.start(user, channel, 0)
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	m := f.put(i.channel, i.user.ID, M{"content": content}, nil)
+	m.Type = 19
+	e := f.told(i, m)
+	e["message_reference"] = M{"type": 0, "channel_id": i.channel.ID, "message_id": to}
+	f.dispatch("MESSAGE_CREATE", e)
+	return m.ID
+}
+
+// told is a message of a person as an event tells it.
+func (f *Fake) told(i *Interaction, m *Message) M {
+	e := f.messageJSON(i.channel, m)
+	if !i.channel.dm() {
+		member := f.memberJSON(i.user)
+		delete(member, "user")
+		e["guild_id"], e["member"] = f.guild, member
+	}
+	return e
+}
+
+// Edit changes the words of somebody's own message.
+func (f *Fake) Edit(user, channel, message, content string) {
+	i := f.start(user, channel, 0)
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	m := i.channel.message(message)
+	f.replace(m, M{"content": content})
+	m.Edits++
+	m.Edited = time.Now()
+	f.dispatch("MESSAGE_UPDATE", f.told(i, m))
+}
+
+// Preview tells the bot of an update in which nobody edited a word.
+func (f *Fake) Preview(user, channel, message string) {
+	i := f.start(user, channel, 0)
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	e := f.told(i, i.channel.message(message))
+	e["embeds"] = []M{{"title": "a page"}}
+	f.dispatch("MESSAGE_UPDATE", e)
+}
+
+// TakeBack deletes messages of a person; several at once is how moderators do it.
+func (f *Fake) TakeBack(channel string, messages ...string) {
+	c := f.ChannelID(channel)
+	for _, m := range messages {
+		f.DeleteMessage(c, m)
+	}
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	e, kind := M{"channel_id": c}, "MESSAGE_DELETE"
+	if !f.channel(c).dm() {
+		e["guild_id"] = f.guild
+	}
+	if e["id"] = messages[0]; len(messages) > 1 {
+		delete(e, "id")
+		e["ids"], kind = messages, "MESSAGE_DELETE_BULK"
+	}
+	f.dispatch(kind, e)
 }
 
 // React puts somebody's emoji on a message, Unreact takes it off.

@@ -14,7 +14,7 @@ type M = map[string]any
 const (
 	viewChannel   = 1 << 10
 	administrator = 1 << 3
-	botRights     = 377957239808
+	botRights     = 2252177770925120
 )
 
 const epoch = 1420070400000
@@ -37,6 +37,7 @@ type Message struct {
 	Reactions           map[string][]string // emoji → user ids, in order
 	Order               []string            // emojis in order
 	Edits               int
+	Edited              time.Time // of a person's message
 }
 
 // Content is the message's text.

@@ -46,6 +46,7 @@ func init() {
 		"usergroups.list": usergroupsList, "users.conversations": usersConversations, "conversations.members": conversationsMembers,
 		"conversations.open": conversationsOpen, "conversations.history": conversationsHistory, "conversations.replies": conversationsReplies,
 		"chat.postMessage": chatPost, "chat.postEphemeral": chatEphemeral, "chat.update": chatUpdate, "reactions.get": reactionsGet,
+		"reactions.add": reactionsAdd, "reactions.remove": reactionsRemove,
 		"views.open": viewsOpen, "views.publish": viewsPublish, "views.update": viewsUpdate, "files.getUploadURLExternal": filesSlot, "files.completeUploadExternal": filesDone, "files.info": filesInfo,
 		"apps.connections.open": connectionsOpen,
 	}

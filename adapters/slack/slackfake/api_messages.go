@@ -132,6 +132,9 @@ func (c *channel) render(m *posted, metadata bool) Obj {
 	if m.files != nil {
 		o["files"] = m.files
 	}
+	if m.edited != "" {
+		o["edited"] = Obj{"user": m.user, "ts": m.edited}
+	}
 	if len(m.reactions) > 0 {
 		o["reactions"] = m.reacted()
 	}
@@ -203,4 +206,27 @@ func (m *posted) reacted() []any {
 		all = append(all, Obj{"name": name, "users": users, "count": len(users)})
 	}
 	return all
+}
+
+func reactionsAdd(s *Server, a Obj) (Obj, apiError)    { return s.ownReaction(a, true) }
+func reactionsRemove(s *Server, a Obj) (Obj, apiError) { return s.ownReaction(a, false) }
+
+// ownReaction puts the bot's own emoji on a message, or takes it off.
+func (s *Server) ownReaction(a Obj, on bool) (Obj, apiError) {
+	c, failed := s.visible(str(a, "channel"))
+	if failed != "" {
+		return nil, failed
+	}
+	m, name := c.message(str(a, "timestamp")), str(a, "name")
+	has := m != nil && slices.Contains(m.reactions[name], BotUser)
+	switch {
+	case m == nil:
+		return nil, "message_not_found"
+	case has && on:
+		return nil, "already_reacted"
+	case !has && !on:
+		return nil, "no_reaction"
+	}
+	s.setReaction(BotUser, c, m.ts, name, on)
+	return Obj{}, ""
 }

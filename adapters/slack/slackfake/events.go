@@ -128,6 +128,52 @@ func (s *Server) Archive(where string) Ack {
 	return s.event(Obj{"type": "group_archive", "channel": c.id})
 }
 
+// Edit changes the words of somebody's own message; the app is told, if it is there.
+func (s *Server) Edit(where, ts, text string) Ack {
+	s.mu.Lock()
+	c := s.channelLocked(where)
+	m := c.message(ts)
+	before := frozen(c.render(m, false))
+	m.text, m.edited = text, s.nextTS()
+	m.edits++
+	now := frozen(c.render(m, false))
+	s.mu.Unlock()
+	return s.changed(c, Obj{"subtype": "message_changed", "message": now, "previous_message": before})
+}
+
+// Preview tells the app of a change in which nobody edited a word.
+func (s *Server) Preview(where, ts string) Ack {
+	s.mu.Lock()
+	c := s.channelLocked(where)
+	m := frozen(c.render(c.message(ts), false))
+	s.mu.Unlock()
+	now := frozen(m)
+	now["attachments"] = []any{Obj{"title": "a page"}}
+	return s.changed(c, Obj{"subtype": "message_changed", "message": now, "previous_message": m})
+}
+
+// TakeBack deletes somebody's own message; the app is told, if it is there.
+func (s *Server) TakeBack(where, ts string) Ack {
+	s.mu.Lock()
+	c := s.channelLocked(where)
+	before := frozen(c.render(c.message(ts), false))
+	s.mu.Unlock()
+	s.Delete(where, ts)
+	return s.changed(c, Obj{"subtype": "message_deleted", "deleted_ts": ts, "previous_message": before})
+}
+
+func (s *Server) changed(c *channel, inner Obj) Ack {
+	s.mu.Lock()
+	inner["type"], inner["hidden"], inner["channel"], inner["channel_type"], inner["ts"] = "message", true, c.id, c.kind(), s.nextTS()
+	inner["event_ts"] = inner["ts"]
+	away := len(s.sockets) == 0
+	s.mu.Unlock()
+	if away {
+		return Ack{}
+	}
+	return s.event(inner)
+}
+
 // Delete removes a message, without telling the app.
 func (s *Server) Delete(where, ts string) {
 	s.mu.Lock()

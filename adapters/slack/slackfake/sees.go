@@ -2,6 +2,7 @@ package slackfake
 
 import (
 	"fmt"
+	"maps"
 	"strings"
 	"time"
 )
@@ -17,6 +18,7 @@ type Message struct {
 	Blocks           []any
 	Metadata         Obj
 	Edits            int
+	Reactions        map[string][]string // name → user ids
 	Files            []File
 }
 
@@ -60,7 +62,7 @@ func (s *Server) sees(where string, in func(*posted) bool) []Message {
 		if !in(m) {
 			continue
 		}
-		v := Message{TS: m.ts, Channel: channel.id, Thread: m.thread, User: m.user, Text: visibleText(m.blocks), Fallback: m.text, Blocks: m.blocks, Metadata: m.metadata, Edits: m.edits}
+		v := Message{TS: m.ts, Channel: channel.id, Thread: m.thread, User: m.user, Text: visibleText(m.blocks), Fallback: m.text, Blocks: m.blocks, Metadata: m.metadata, Edits: m.edits, Reactions: maps.Clone(m.reactions)}
 		if m.blocks == nil {
 			v.Text = m.text
 		}

@@ -33,6 +33,7 @@ type posted struct {
 	files                               []any
 	reactions                           map[string][]string
 	edits                               int
+	edited                              string // ts of the latest edit of a person, "" none
 }
 
 // BotUser is the bot's user id.

@@ -70,8 +70,8 @@ func (s *Server) acts() map[string]http.HandlerFunc {
 		"ticket_for": s.doing(func(r *http.Request, in input) (web.Reply, error) {
 			return s.cfg.Web.TicketFor(r.Context(), in.act(), in.Message)
 		}),
-		"edit": s.doing(func(_ *http.Request, in input) (web.Reply, error) {
-			return web.Reply{}, s.cfg.Web.Correct(in.act(), in.Message, in.Text)
+		"edit": s.doing(func(r *http.Request, in input) (web.Reply, error) {
+			return web.Reply{}, s.cfg.Web.Correct(r.Context(), in.act(), in.Message, in.Text)
 		}),
 		"delete": s.doing(func(r *http.Request, in input) (web.Reply, error) {
 			return web.Reply{}, s.cfg.Web.Delete(r.Context(), in.act(), in.Message)
