@@ -94,7 +94,7 @@ func TestWhatIsSaidToWhom(t *testing.T) {
 		"words on a solution": {
 			ticket(func(tk *tickets.Ticket) { tk.State, tk.Assignee = tickets.ResolvedState, "slack:tessa" }), policy,
 			[]*tickets.Entry{{ID: 7, Kind: tickets.Said, Actor: "discord:alice"}},
-			[]string{"said→thread:slack", "said→counter:slack:benoit", "ask_again→counter:discord:alice"},
+			[]string{"said→thread:discord", "said→thread:slack", "said→counter:slack:benoit", "ask_again→counter:discord:alice"},
 		},
 		"reopened":         {taken, policy, []*tickets.Entry{row(tickets.Reopened, tickets.Detail{Round: 1}, "encore")}, append(counters("reopened"), "reopened→thread:slack")},
 		"a follower more":  {taken, policy, []*tickets.Entry{row(tickets.FollowerAdded, tickets.Detail{Subject: "slack:chloe"}, "")}, []string{"following→counter:slack:chloe"}},
