@@ -2,6 +2,7 @@ package adaptertest
 
 import (
 	"slices"
+	"strings"
 	"time"
 
 	"guichet/tickets"
