@@ -3,6 +3,7 @@ package bot
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strconv"
 
 	"guichet/tickets"
@@ -48,6 +49,7 @@ func (a *App) openAgain(ctx context.Context, e Event, in intent) (Answer, error)
 	if err != nil {
 		return Answer{}, err
 	}
+	journal = slices.DeleteFunc(journal, func(row *tickets.Entry) bool { return row.Ticket != t.Number })
 	late := tickets.LateOf(journal, e.By.ID)
 	vals := map[string]string{
 		"kind": string(t.Kind), "summary": t.Summary, "description": late.Words, relatedValue: strconv.FormatInt(t.Number, 10),

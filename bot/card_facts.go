@@ -52,7 +52,7 @@ func (s *Speech) work(sc Scene) []Pair {
 	if done := progress(sc.Ticket); done != nil {
 		pairs = append(pairs, Pair{Label: s.T(sc.Locale, "field.checklist", nil), Value: done})
 	}
-	return append(pairs, s.deadlines(sc)...)
+	return append(append(pairs, s.links(sc)...), s.deadlines(sc)...)
 }
 
 // deadlines are the clocks that matter now, each as the platform's own localised time.

@@ -18,6 +18,9 @@ func (s *Speech) stateStory(sc Scene, inside bool) []Block {
 	case tickets.ResolvedState:
 		return s.solutionStory(sc, inside)
 	case tickets.ClosedState:
+		if t.Continued() != 0 {
+			return s.continued(sc)
+		}
 		return append(s.solutionStory(sc, inside), paragraph(s.ending(sc, inside)))
 	case tickets.CancelledState, tickets.RejectedState:
 		if t.ClosedAt.IsZero() {

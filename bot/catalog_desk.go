@@ -33,6 +33,21 @@ func DeskCommands() []Command {
 			}},
 		}},
 		{Name: "transcript", French: "transcript", Description: words("Recevoir l’historique complet d’un ticket", "Get a ticket’s whole story as a file"), Options: []CommandOption{ticketOption}},
+		{Name: "link", French: "lier", Staff: true, Description: words("Lier deux tickets, ou clore le premier comme doublon du second", "Link two tickets, or close the first as a duplicate of the second"), Options: []CommandOption{
+			ticketOption, otherOption,
+			{Name: "level", Kind: ChoiceOption, Description: words("Ce que le premier est pour le second", "What the first is to the second"), Choices: []Choice{
+				{string(tickets.LinkRelated), words("Lié", "Related")},
+				{string(tickets.LinkDuplicate), words("Doublon", "Duplicate")},
+				{string(tickets.LinkCausedBy), words("Conséquence", "Consequence")},
+			}},
+		}},
+		{Name: "unlink", French: "délier", Staff: true, Description: words("Retirer le lien entre deux tickets", "Take the link between two tickets away"), Options: []CommandOption{ticketOption, otherOption}},
+		{Name: "merge", French: "fusionner", Staff: true, Description: words("Réunir le premier ticket avec le second", "Merge the first ticket into the second"), Options: []CommandOption{
+			ticketOption, otherOption,
+			{Name: "level", Kind: ChoiceOption, Description: words("« Séparer » pour annuler la fusion", "“Undo” to separate them again"), Choices: []Choice{
+				{undoMerge, words("Séparer", "Undo")},
+			}},
+		}},
 		{Name: "follow", French: "suivre", Description: words("Suivre un ticket, ou y ajouter un collègue", "Follow a ticket, or add a colleague to it"), Options: []CommandOption{
 			ticketOption,
 			{Name: "person", Kind: PersonOption, Description: words("Qui doit suivre le ticket ; vous, si vous ne nommez personne", "Who is to follow the ticket; you, if you name nobody")},
@@ -54,6 +69,17 @@ func DeskCommands() []Command {
 		}},
 	}
 }
+
+// otherTicket is the name of the option that takes the second of two tickets.
+const otherTicket = "other"
+
+var otherOption = CommandOption{
+	Name: otherTicket, Kind: TicketOption, Required: true, Complete: true,
+	Description: words("Numéro de l’autre ticket", "Number of the other ticket"),
+}
+
+// undoMerge is the choice of /desk merge that undoes it.
+const undoMerge = "undo"
 
 // deskCommand is the name of /desk in events.
 const deskCommand = "desk"

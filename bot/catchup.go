@@ -123,7 +123,7 @@ func (a *App) catchUpTicket(ctx context.Context, p Platform, t *tickets.Ticket) 
 	var counters []tickets.Counter
 	err := a.store.View(ctx, func(tx tickets.Tx) (err error) {
 		for _, u := range t.Audience() {
-			if c, err := tx.Counter(ctx, t.Number, u); err == nil && u.Space() == p.Space() {
+			if c, err := tx.Counter(ctx, t.Number, u); err == nil && u.Space() == p.Space() && c.Channel != "" {
 				counters = append(counters, *c)
 			}
 		}

@@ -39,6 +39,13 @@ func (a *App) command(ctx context.Context, e Event) (Answer, error) {
 		}
 		in.Ticket = n
 	}
+	if s := e.Args[otherTicket]; s != "" {
+		n, ok := parseNumber(s)
+		if !ok {
+			return Answer{}, &tickets.Error{Code: tickets.NotFound}
+		}
+		in.Other = n
+	}
 	return a.perform(ctx, e, in)
 }
 

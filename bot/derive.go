@@ -95,7 +95,13 @@ func (d *derivation) row(e *tickets.Entry, all []*tickets.Entry) {
 		d.againValidation(e)
 		d.again()
 		d.thread(PurposeRefused, e)
+	case tickets.Restored, tickets.OriginalResolved, tickets.Absorbed, tickets.Separated:
+		d.linked(e)
 	case tickets.Closed:
+		if e.Detail.Why == tickets.ByDuplicate || e.Detail.Why == tickets.ByMerge {
+			d.folded(e)
+			return
+		}
 		d.againValidation(e)
 		d.again()
 		for _, u := range d.t.Audience() {

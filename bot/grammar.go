@@ -116,6 +116,13 @@ func fit(c *Command, rest string) (intent, bool) {
 		return in, false
 	}
 	in.Ticket, rest = n, after
+	if takes[TicketOption].Name == otherTicket && rest != "" {
+		word, after := firstWord(rest)
+		if in.Other, ok = parseNumber(word); !ok {
+			return in, false
+		}
+		rest = after
+	}
 	if o := takes[PersonOption]; o != nil && rest != "" && in.Person == "" {
 		word, after := firstWord(rest)
 		switch who, mentioned := parseMention(word); {

@@ -11,6 +11,7 @@ import (
 type intent struct {
 	Verb   string
 	Ticket int64  // 0 when not said
+	Other  int64  // the second ticket of a link or merge
 	Arg    string // the verb's third part: round, clock, page
 	Value  string // its fourth part
 	Person tickets.UserID

@@ -323,6 +323,39 @@ func notices(t testing.TB, locale string) []sampleNotice {
 	add(PurposeLate, "reopened since", "in progress", after, soon(aliceID))
 	add(PurposeClosed, "soon after", "closed, validated", by(aliceID, tickets.Closed, "", tickets.Detail{Why: "validated", Round: 1}), soon(aliceID))
 	add(PurposeClosed, "reopened since", "in progress", by(aliceID, tickets.Closed, "", tickets.Detail{Why: "validated", Round: 1}), soon(aliceID))
+	fold := func(why string, change func(sc *Scene)) func(sc *Scene) {
+		return func(sc *Scene) {
+			sc.Ticket.ClosedBy, sc.Ticket.State, sc.Ticket.ClosedAt = why, tickets.ClosedState, sc.Now
+			kind := map[string]tickets.LinkKind{tickets.ByDuplicate: tickets.LinkDuplicate, tickets.ByMerge: tickets.LinkMergedInto}[why]
+			sc.Ticket.Links = []tickets.Link{{Kind: kind, Ticket: 7}}
+			sc.Others = map[int64]*tickets.Ticket{7: {Number: 7, Kind: tickets.Incident, Summary: "Étage sans *imprimante*"}}
+			change(sc)
+		}
+	}
+	absorbs := func(change func(sc *Scene)) func(sc *Scene) {
+		return func(sc *Scene) {
+			sc.Ticket.Links = []tickets.Link{{Kind: tickets.LinkMergedFrom, Ticket: 7}}
+			sc.Others = map[int64]*tickets.Ticket{7: {Number: 7, Kind: tickets.Incident, Summary: "Bac 2 <vide>"}}
+			change(sc)
+		}
+	}
+	for _, why := range []string{tickets.ByDuplicate, tickets.ByMerge} {
+		e := by(tessaID, tickets.Closed, "", tickets.Detail{Why: why, Other: 7})
+		add(PurposeFolded, why, "claimed", e, fold(why, counter(aliceID)))
+		add(PurposeFolded, why+", in the thread", "claimed", e, fold(why, inThread))
+		back := by(tessaID, tickets.Restored, "", tickets.Detail{Why: why, Other: 7})
+		add(PurposeRestored, why, "claimed", back, absorbs(counter(aliceID)))
+		add(PurposeRestored, why+", in the thread", "claimed", back, absorbs(inThread))
+	}
+	into := by(tessaID, tickets.Absorbed, "", tickets.Detail{Other: 7})
+	add(PurposeAbsorbed, "", "claimed", into, absorbs(counter(aliceID)))
+	add(PurposeAbsorbed, "in the thread", "claimed", into, absorbs(inThread))
+	add(PurposeAbsorbed, "undone since, in the thread", "claimed", into, inThread)
+	apart := by(tessaID, tickets.Separated, "", tickets.Detail{Other: 7})
+	add(PurposeSeparated, "", "claimed", apart, absorbs(counter(aliceID)))
+	add(PurposeSeparated, "in the thread", "claimed", apart, absorbs(inThread))
+	add(PurposeOriginalResolved, "", "claimed", by(tessaID, tickets.OriginalResolved, "Galet changé.", tickets.Detail{Other: 7}), fold(tickets.ByDuplicate, counter(aliceID)))
+	add(PurposeOriginalResolved, "workaround", "claimed", by(tessaID, tickets.OriginalResolved, "Bac 1.", tickets.Detail{Other: 7, Workaround: true}), fold(tickets.ByDuplicate, counter(aliceID)))
 	return out
 }
 

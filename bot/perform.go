@@ -19,6 +19,8 @@ func (a *App) perform(ctx context.Context, e Event, in intent) (Answer, error) {
 		return a.list(ctx, e, in)
 	case "show":
 		return a.show(ctx, e, in)
+	case "link", "unlink", "merge", "unmerge":
+		return a.linkOrMerge(ctx, e, in)
 	case "again":
 		return a.openAgain(ctx, e, in)
 	case "story":
@@ -61,7 +63,7 @@ var needsTicket = map[string]bool{
 	"show": true, "story": true, "transcript": true, "claim": true, "release": true, "assign": true, "contact": true, "reply": true, "note": true,
 	"wait": true, "resume": true, "escalate": true, "resolve": true, "validate": true, "refuse": true,
 	"cancel": true, "urgent": true, "impact": true, "metoo": true, "takeover": true, "rate": true, "type": true, "announce": true, "withdraw": true,
-	"comment": true, "add": true, "followup": true, "followed": true, "follow": true, "unfollow": true, "reopen": true, "again": true,
+	"comment": true, "add": true, "followup": true, "followed": true, "follow": true, "unfollow": true, "reopen": true, "again": true, "link": true, "unlink": true, "merge": true, "unmerge": true,
 	"extend": true, "accept": true, "decline": true, "attribute": true, "macro": true,
 	"evaluate": true, "submit": true, "approve": true, "reject": true, "question": true, "delegate": true, "answer": true,
 }

@@ -25,6 +25,11 @@ func (s *Speech) Refusal(sc Scene, err *tickets.Error) Message {
 		key = s.tooLate(sc, err.Ticket, data)
 	case tickets.Illegal:
 		key = s.impossible(sc, err, data)
+	case tickets.AlreadyMerged:
+		if key = "refusal.other"; err.Ticket != nil {
+			key = "refusal.already_merged"
+			data["Other"] = boldText(sc.ref(err.Ticket.Continued()))
+		}
 	case tickets.NotAllowed:
 		key = notTheirs(err)
 	case tickets.FieldEmpty, tickets.FieldUnexpected:
@@ -59,7 +64,7 @@ var aboutTicket = []tickets.Code{
 	tickets.AlreadyYours, tickets.NotAssignee, tickets.AlreadyAnswered, tickets.AlreadyHit,
 	tickets.NeedsEvaluation, tickets.OwnRequest, tickets.ApproverWords,
 	tickets.Duplicate, tickets.NobodyHolds, tickets.NeedsApproval, tickets.NothingToChange,
-	tickets.ToldAlready, tickets.ManyFollowers, tickets.AlreadyOpen, tickets.NoTarget, tickets.NobodyToAsk, tickets.NotMissed, tickets.NotHolder, tickets.ManagersOnly,
+	tickets.ToldAlready, tickets.ManyFollowers, tickets.SameTicket, tickets.NotLinked, tickets.AlreadyMerged, tickets.TargetEnded, tickets.OtherProcess, tickets.UndoTooLate, tickets.MergedSince, tickets.AlreadyOpen, tickets.NoTarget, tickets.NobodyToAsk, tickets.NotMissed, tickets.NotHolder, tickets.ManagersOnly,
 }
 
 // tooLate says who was quicker, and since when.
@@ -76,6 +81,10 @@ func (s *Speech) tooLate(sc Scene, t *tickets.Ticket, data vars) string {
 func (s *Speech) impossible(sc Scene, err *tickets.Error, data vars) string {
 	if err.Ticket == nil {
 		return "refusal.other"
+	}
+	if n := err.Ticket.Continued(); n != 0 {
+		data["Other"] = boldText(sc.ref(n))
+		return "refusal.illegal_folded"
 	}
 	yours, theirs := s.alternatives(sc, err)
 	switch {

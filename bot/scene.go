@@ -69,6 +69,15 @@ const (
 	PurposeRelief       Purpose = "relief"       // those who said "me too": a workaround, or the end
 )
 
+// Purposes of what is said of two tickets.
+const (
+	PurposeFolded           Purpose = "folded"            // counters and thread: the work goes on in another ticket
+	PurposeRestored         Purpose = "restored"          // counters and thread: the ticket is its own again
+	PurposeAbsorbed         Purpose = "absorbed"          // counters and thread: another ticket was merged into this one
+	PurposeSeparated        Purpose = "separated"         // counters and thread: that was undone
+	PurposeOriginalResolved Purpose = "original_resolved" // counters of a duplicate: how the original was solved
+)
+
 // Scene is all that a renderer may look at: renderers are pure functions of it.
 type Scene struct {
 	Locale string // "fr" or "en"
@@ -103,6 +112,9 @@ type Scene struct {
 	// Refused); nil while nobody did or when it is not known, then the notice says how but
 	// not who.
 	Answered *tickets.Entry
+
+	// Others are the tickets that Ticket is linked to, or that Entry speaks of, by number.
+	Others map[int64]*tickets.Ticket
 
 	// Journal, for PurposeFollowing, is what has happened so far.
 	Journal []*tickets.Entry

@@ -74,7 +74,7 @@ func TestTimelineKeepsTheDesksOwnSideFromRequesters(t *testing.T) {
 	internal := []tickets.EntryKind{
 		tickets.Noted, tickets.Warned, tickets.Breached, tickets.Escalated, tickets.Prompted,
 		tickets.Reminded, tickets.RatingAsked, tickets.Unrated, tickets.MeToo, tickets.ImpactSet, tickets.Rated,
-		tickets.FollowedUp, tickets.Nudged, tickets.Attributed, tickets.AnnouncedPublicly, tickets.Withdrawn, tickets.NotMeToo, tickets.Linked, tickets.Unlinked, tickets.Ticked, tickets.Unticked, tickets.Filed,
+		tickets.FollowedUp, tickets.Nudged, tickets.Attributed, tickets.AnnouncedPublicly, tickets.Withdrawn, tickets.NotMeToo, tickets.Linked, tickets.Unlinked, tickets.Absorbed, tickets.Separated, tickets.Ticked, tickets.Unticked, tickets.Filed,
 		tickets.Evaluated, tickets.Delegated, tickets.ApproverSet,
 		tickets.Edited, tickets.Retracted,
 	}

@@ -2,7 +2,6 @@ package bot
 
 import (
 	"slices"
-	"strconv"
 	"strings"
 	"unicode/utf8"
 
@@ -20,7 +19,7 @@ var public = []tickets.EntryKind{
 	tickets.Opened, tickets.Claimed, tickets.Released, tickets.Assigned, tickets.Contacted,
 	tickets.Waiting, tickets.Resumed, tickets.Resolved, tickets.Validated, tickets.Refused,
 	tickets.Closed, tickets.Cancelled, tickets.Reopened, tickets.UrgencySet, tickets.TypeSet, tickets.Categorised,
-	tickets.Thanked, tickets.SaidLate, tickets.FollowerAdded, tickets.FollowerRemoved, tickets.Said, tickets.Replied, tickets.Rated, tickets.Proposed, tickets.Extended, tickets.NotExtended,
+	tickets.Restored, tickets.OriginalResolved, tickets.Thanked, tickets.SaidLate,
 	tickets.FollowerAdded, tickets.FollowerRemoved, tickets.Said, tickets.Replied, tickets.Rated, tickets.Proposed, tickets.Extended, tickets.NotExtended,
 	tickets.Evaluating, tickets.Submitted, tickets.Approved, tickets.Rejected, tickets.Asked, tickets.Stepped,
 }
@@ -95,7 +94,11 @@ func visible(sc Scene, e *tickets.Entry) bool {
 
 // step is one row in words: when, who, what, and what was typed, at most limit characters of it.
 func (s *Speech) step(sc Scene, e *tickets.Entry, limit int) Text {
-	line := appendText(nil, s.moment(sc, e.At), plain(" · "), s.stepLine(sc, e))
+	line := appendText(nil, s.moment(sc, e.At), plain(" · "))
+	if e.Ticket != 0 && e.Ticket != sc.Ticket.Number {
+		line = appendText(line, boldText(sc.ref(e.Ticket)), plain(" · ")) // of a ticket that was merged into this one
+	}
+	line = appendText(line, s.stepLine(sc, e))
 	switch e.Detail.Revised {
 	case tickets.Retracted:
 		return appendText(line, plain("\n    "+s.T(sc.Locale, "step.gone", nil)))
@@ -129,13 +132,15 @@ func (s *Speech) stepLine(sc Scene, e *tickets.Entry) Text {
 		"Delay":   s.T(sc.Locale, "delay."+delayOf(d.Ball), nil),
 		"Item":    itemOf(sc, d),
 		"Subject": s.someone(sc, d.Subject),
-		"Other":   "#" + strconv.FormatInt(d.Other, 10),
+		"Other":   sc.ref(d.Other),
 		"Files":   s.filing(sc.Locale, d.Files),
 		"Marks":   s.marks(sc.Locale, tickets.Rating{Speed: d.Speed, Answer: d.Answer}),
 		"Done":    d.Count, "Total": d.Total, "Approver": s.approverOf(sc, d),
 	}
 	key := "step." + string(e.Kind)
 	switch {
+	case e.Kind == tickets.Closed && (d.Why == tickets.ByDuplicate || d.Why == tickets.ByMerge):
+		key = "step.closed_" + d.Why
 	case e.Kind == tickets.Closed && d.Why == "silence":
 		key = "step.closed_silence"
 	case e.Kind == tickets.NotExtended && d.Why == string(tickets.ExtensionSilence):

@@ -39,6 +39,8 @@ func (s *Speech) explainClock(sc Scene, c tickets.ClockExplanation) []Block {
 // clockResult is where the clock stands.
 func (s *Speech) clockResult(sc Scene, c tickets.ClockState) Text {
 	switch {
+	case c.Void:
+		return s.text(sc.Locale, "sla.void", nil)
 	case !c.Met.IsZero() && c.Late:
 		return s.text(sc.Locale, "sla.late", vars{"Met": s.moment(sc, c.Met), "When": s.moment(sc, c.Deadline)})
 	case !c.Met.IsZero() && c.Deadline.IsZero():

@@ -89,7 +89,7 @@ func families(t testing.TB) map[string][]string {
 	t.Helper()
 	clocks := constantsOf(t, "../tickets/clock.go", "Clock")
 	doable := slices.DeleteFunc(slices.Sorted(maps.Keys(needsTicket)), func(v string) bool {
-		return v == "show" || v == "story" || v == "rate" || v == "macro" || v == "again" || v == "transcript"
+		return v == "show" || v == "story" || v == "rate" || v == "macro" || v == "again" || v == "transcript" || strings.HasSuffix(v, "link") || strings.HasSuffix(v, "merge")
 	})
 	var numbers []string
 	for i := range 13 {
@@ -130,7 +130,7 @@ func families(t testing.TB) map[string][]string {
 		"when.":        days,
 		"weekday.":     numbers[:7],
 		"month.":       numbers[1:],
-		"step.":        append(steps, "closed_silence", "rated_comment", "prompted_dropped", "not_extended_silence"),
+		"step.":        append(steps, "closed_silence", "rated_comment", "prompted_dropped", "not_extended_silence", "closed_duplicate", "closed_merged"),
 		"problem.":     append(words, "unknown", "other"),
 		"lost.":        append(lost, "other"),
 		"refusal.": append(constantsOf(t, "../tickets/errors.go", "Code"),
@@ -153,7 +153,7 @@ func families(t testing.TB) map[string][]string {
 		"sla.why.":          {"working", "on_hold", "on_hold_counted", "included", "answer", "ended"},
 		"extended.":         {"accepted", "accepted_you", "refused", "refused_you", "silence", "replaced", "moot"},
 		"extension_answer.": {"accepted", "refused", "silence"},
-		"story.":            {"extended", "proposed", "waiting", "resolved", "workaround", "cause", "refused", "closed", "closed_validated", "closed_silence", "rated", "unrated", "cancelled", "cancelled_at", "rejected", "rejected_at"},
+		"story.":            {"extended", "proposed", "waiting", "resolved", "workaround", "cause", "refused", "closed", "closed_validated", "closed_silence", "rated", "unrated", "cancelled", "cancelled_at", "rejected", "rejected_at", "duplicate", "merged"},
 		"next.":             {"pool", "claimed", "in_progress", "waiting", "in_evaluation", "awaiting_approval", "resolved"},
 		"files.why.":        append(constantsOf(t, "../tickets/file.go", "Refusal"), "too_large_here"),
 		"unit.":             {"b", "kb", "mb", "gb"},
@@ -164,7 +164,10 @@ func families(t testing.TB) map[string][]string {
 		"intake.":           {"start", "kind", "category", "urgency"},
 		"hint.":             {"title", "example", "until", "reason_extend", "summary", "description", "category", "beneficiary", "phone", "caller", "solved", "solution", "root_cause", "reason_wait", "reason_refuse", "reason_cancel", "reason_escalate", "reason_release", "reason_reopen", "reply", "note", "add", "comment"},
 		"field.":            {"title", "checklist", "until", "clock", "delay", "group", "kind", "summary", "description", "urgency", "impact", "category", "beneficiary", "phone", "files", "solution", "reason", "requester", "priority", "source", "assignee", "people_hit", "state", "caller", "solved", "ball", "level", "workaround", "root_cause", "technician", "text_reply", "text_note", "text_add", "text_comment"},
-		"button.":           {"similar", "announce", "withdraw", "type_request", "type_incident", "macro", "send", "edit_first", "drop", "extend", "attribute", "accept", "decline", "claim", "release", "contact", "reply", "wait", "resume", "escalate", "resolve", "solution", "validate", "refuse", "add", "cancel", "metoo", "takeover", "comment", "reason", "assign", "note", "urgent", "show", "correct", "continue", "send_now", "open", "followup", "followed", "follow", "unfollow", "reopen", "again", "transcript"},
+		"linked.":           {"link_related", "link_duplicate", "link_caused_by", "unlink", "merge", "unmerge"},
+		"link.":             constantsOf(t, "../tickets/link.go", "LinkKind"),
+		"folded.":           {"duplicate", "merged", "hint_duplicate", "hint_merged", "thread_duplicate", "thread_merged"},
+		"button.":           {"unmerge", "similar", "announce", "withdraw", "type_request", "type_incident", "macro", "send", "edit_first", "drop", "extend", "attribute", "accept", "decline", "claim", "release", "contact", "reply", "wait", "resume", "escalate", "resolve", "solution", "validate", "refuse", "add", "cancel", "metoo", "takeover", "comment", "reason", "assign", "note", "urgent", "show", "correct", "continue", "send_now", "open", "followup", "followed", "follow", "unfollow", "reopen", "again", "transcript"},
 	})
 }
 

@@ -23,6 +23,7 @@ func (a *App) stage(ctx context.Context, viewer tickets.Person, t *tickets.Ticke
 			sc.OnDuty[level] = u
 		}
 	}
+	sc.Others = a.others(ctx, t, e)
 	for _, u := range a.mentioned(ctx, &sc) {
 		if _, done := sc.Names[u]; done || u == "" {
 			continue
@@ -34,6 +35,37 @@ func (a *App) stage(ctx context.Context, viewer tickets.Person, t *tickets.Ticke
 		sc.Names[u] = p.Name
 	}
 	return sc
+}
+
+// others loads the tickets that a ticket is linked to, or that a row speaks of.
+func (a *App) others(ctx context.Context, t *tickets.Ticket, e *tickets.Entry) map[int64]*tickets.Ticket {
+	var numbers []int64
+	if t != nil {
+		for _, l := range t.Links {
+			numbers = append(numbers, l.Ticket)
+		}
+	}
+	if e != nil && e.Detail.Other != 0 {
+		numbers = append(numbers, e.Detail.Other)
+	}
+	if len(numbers) == 0 {
+		return nil
+	}
+	out := map[int64]*tickets.Ticket{}
+	err := a.store.View(ctx, func(tx tickets.Tx) error {
+		for _, n := range numbers {
+			other, err := tx.Ticket(ctx, n)
+			if err != nil {
+				return err
+			}
+			out[n] = other
+		}
+		return nil
+	})
+	if err != nil {
+		logOf(ctx).Warn().Err(err).Msg("linked tickets could not be read; they go by their numbers")
+	}
+	return out
 }
 
 // mentioned lists everybody whom the scene may name. Handles of the configuration in the

@@ -44,7 +44,7 @@ func (c *change) attributable(clock Clock) error {
 func (c Clocks) Missed() []Clock {
 	var out []Clock
 	for _, k := range AllClocks {
-		if s := c.Of(k); !s.Breached.IsZero() || s.Late {
+		if s := c.Of(k); !s.Void && (!s.Breached.IsZero() || s.Late) {
 			out = append(out, k)
 		}
 	}

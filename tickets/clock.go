@@ -21,6 +21,7 @@ type ClockState struct {
 	Stopped  bool      `json:"stopped,omitempty"` // waiting: the deadline moves
 	Late     bool      `json:"late,omitempty"`    // done after the deadline
 	Breached time.Time `json:"breached,omitzero"` // when the desk found its target used up, first
+	Void     bool      `json:"void,omitempty"`    // closed as a duplicate or merged: neither held nor missed
 	Delay    *Delay    `json:"delay,omitempty"`   // whose delay it was said to be; nil: not said
 }
 

@@ -52,8 +52,9 @@ type change struct {
 	t      *Ticket
 	policy *Policy
 	rows   []*Entry
-	skip   bool   // thresholds that this change puts into the past are not all told
-	asked  Action // what the table of permissions was asked for last
+	others []*change // of other tickets, stored along with this one
+	skip   bool      // thresholds that this change puts into the past are not all told
+	asked  Action    // what the table of permissions was asked for last
 
 	revised *Original // the message that the change's last row edits or withdraws
 }
@@ -83,6 +84,11 @@ func (c *change) refuse(code Code, a Action) *Error {
 
 // change runs f on the locked ticket and stores what follows.
 func (d *Desk) change(ctx context.Context, act Act, number int64, f func(c *change) error) (*Ticket, error) {
+	return d.changeAt(ctx, act, number, func(ctx context.Context, tx Tx) (*Ticket, error) { return tx.Ticket(ctx, number) }, f)
+}
+
+// changeAt is change of the ticket that locate finds; number is the one that was asked for.
+func (d *Desk) changeAt(ctx context.Context, act Act, number int64, locate func(ctx context.Context, tx Tx) (*Ticket, error), f func(c *change) error) (*Ticket, error) {
 	var out *Ticket
 	var refusal *Error
 	var asked Action
@@ -91,7 +97,7 @@ func (d *Desk) change(ctx context.Context, act Act, number int64, f func(c *chan
 		if err := begin(ctx, tx, act); err != nil {
 			return err
 		}
-		t, err := tx.Ticket(ctx, number)
+		t, err := locate(ctx, tx)
 		if errors.Is(err, ErrNotFound) {
 			return &Error{Code: NotFound}
 		}
@@ -176,6 +182,11 @@ func (d *Desk) finish(ctx context.Context, c *change) error {
 	}
 	for _, dl := range d.derive(c.t, c.rows) {
 		if err := c.say(ctx, dl); err != nil {
+			return err
+		}
+	}
+	for _, other := range c.others {
+		if err := d.finish(ctx, other); err != nil {
 			return err
 		}
 	}

@@ -56,6 +56,13 @@ const (
 	Outsider        Code = "outsider"          // a guest, or nobody of the space
 	ToldAlready     Code = "told_already"      // requester and beneficiary need not follow
 	ManyFollowers   Code = "many_followers"    // MaxFollowers is reached
+	SameTicket      Code = "same_ticket"       // a ticket cannot be linked to, or merged with, itself
+	NotLinked       Code = "not_linked"        //
+	AlreadyMerged   Code = "already_merged"    // into the ticket it says
+	TargetEnded     Code = "target_ended"      // work does not go on there: see Error.Ticket
+	OtherProcess    Code = "other_process"     // an incident is no duplicate of a request
+	UndoTooLate     Code = "undo_too_late"     // Limit is how many minutes there were
+	MergedSince     Code = "merged_since"      // the other ticket was merged itself
 	AlreadyOpen     Code = "already_open"      // there is nothing to reopen
 )
 

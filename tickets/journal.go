@@ -68,6 +68,14 @@ const (
 	Stepped         EntryKind = "stepped"   // a step begins or ends because of a change of type or category
 )
 
+// The kinds of rows about two tickets, besides Linked and Unlinked.
+const (
+	Absorbed         EntryKind = "absorbed"          // another ticket was merged into this one
+	Separated        EntryKind = "separated"         // that was undone
+	Restored         EntryKind = "restored"          // the merge, or the closure as a duplicate, was undone
+	OriginalResolved EntryKind = "original_resolved" // the ticket of which this is a duplicate was resolved
+)
+
 // Entry is one row of the append-only journal: who, when, where from, what, from which
 // platform event. Words lie in a side table that erasure can blank.
 type Entry struct {
@@ -127,6 +135,8 @@ type Detail struct {
 	Revised    EntryKind `json:"revised,omitempty"`  // never stored: see PresentJournal
 	Subject    UserID    `json:"subject,omitempty"`  // whom the row is about, when not the actor
 	Other      int64     `json:"other,omitempty"`    // the ticket that it is linked to
+	People     []UserID  `json:"people,omitempty"`   // of the merged ticket
+	Added      []UserID  `json:"added,omitempty"`    // those of them who were made followers
 	Link       LinkKind  `json:"link,omitempty"`     // what this ticket is to the other
 	Macro      string    `json:"macro,omitempty"`    // id of the canned answer that was sent
 	Template   Words     `json:"template,omitempty"`

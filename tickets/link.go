@@ -47,6 +47,24 @@ func (c *change) addLink(other int64, k LinkKind) {
 	c.row(Linked, Detail{Other: other, Link: k}, "")
 }
 
+// cutLink takes the links to the other ticket away.
+func (c *change) cutLink(other int64) {
+	c.t.Links = slices.DeleteFunc(slices.Clone(c.t.Links), func(l Link) bool { return l.Ticket == other })
+	if len(c.t.Links) == 0 {
+		c.t.Links = nil
+	}
+}
+
+// LinkTo is what the ticket is to the other, by the latest link; "" when they are not linked.
+func (t *Ticket) LinkTo(other int64) LinkKind {
+	for _, l := range slices.Backward(t.Links) {
+		if l.Ticket == other {
+			return l.Kind
+		}
+	}
+	return ""
+}
+
 // linked are the numbers of the tickets at the other end of the links of a kind.
 func (t *Ticket) linked(k LinkKind) []int64 {
 	var out []int64
@@ -56,4 +74,14 @@ func (t *Ticket) linked(k LinkKind) []int64 {
 		}
 	}
 	return out
+}
+
+// Continued is the number of the ticket in which the work on this one goes on, since it was
+// merged or is a duplicate; 0 when it is its own.
+func (t *Ticket) Continued() int64 {
+	kind := map[string]LinkKind{ByMerge: LinkMergedInto, ByDuplicate: LinkDuplicate}[t.ClosedBy]
+	if all := t.linked(kind); kind != "" && len(all) > 0 {
+		return all[len(all)-1]
+	}
+	return 0
 }

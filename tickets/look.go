@@ -7,10 +7,15 @@ import (
 
 // look runs f on a ticket without changing anything.
 func (d *Desk) look(ctx context.Context, by Actor, number int64, f func(c *change) error) (*Ticket, error) {
+	return d.lookAt(ctx, by, number, func(ctx context.Context, tx Tx) (*Ticket, error) { return tx.Ticket(ctx, number) }, f)
+}
+
+// lookAt is look at the ticket that locate finds; number is the one that was asked for.
+func (d *Desk) lookAt(ctx context.Context, by Actor, number int64, locate func(ctx context.Context, tx Tx) (*Ticket, error), f func(c *change) error) (*Ticket, error) {
 	var out *Ticket
 	c := &change{act: Act{By: by, Via: viaLook}, policy: d.policy}
 	err := d.store.View(ctx, func(tx Tx) error {
-		t, err := tx.Ticket(ctx, number)
+		t, err := locate(ctx, tx)
 		if errors.Is(err, ErrNotFound) {
 			return &Error{Code: NotFound}
 		}
@@ -27,13 +32,14 @@ func (d *Desk) look(ctx context.Context, by Actor, number int64, f func(c *chang
 	return out, nil
 }
 
-// Ticket is a ticket that the person may see, and its journal; NotFound for all others.
+// Ticket is a ticket that the person may see, and its journal, with those of the tickets merged
+// into it that they may see as well, in the order of time; NotFound for all others.
 func (d *Desk) Ticket(ctx context.Context, by Actor, number int64) (t *Ticket, journal []*Entry, err error) {
 	t, err = d.look(ctx, by, number, func(c *change) error {
 		if err := c.may(ActShow); err != nil {
 			return err
 		}
-		journal, err = c.tx.Journal(ctx, number)
+		journal, err = c.story(ctx)
 		return err
 	})
 	return t, journal, err

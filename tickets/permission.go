@@ -100,6 +100,7 @@ var Permissions = []Permission{
 	{Action: ActChecklist, Who: AsTechnician},
 	{Action: ActLink, Who: AsDesk | staff},
 	{Action: ActMerge, Who: AsDesk | staff},
+	{Action: ActFold, Who: AsDesk | staff},
 	{Action: ActExtend, Who: AsDesk | staff},
 	{Action: ActAttribute, Who: AsAssignee | AsManager, Instead: NotHolder},
 	{Action: ActFollowUp, Who: AsManager},

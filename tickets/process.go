@@ -59,6 +59,7 @@ const (
 	ActReopen   Action = "reopen"
 	ActEscalate Action = "escalate"
 	ActUrgent   Action = "urgent"
+	ActFold     Action = "fold"   // closed as a duplicate of another ticket, or merged into it
 	ActExtend   Action = "extend" // another date for the resolution; changes no state
 )
 
@@ -103,6 +104,11 @@ var common = []Transition{
 	{ResolvedState, ActExpire, ClosedState},
 	{ResolvedState, ActReopen, InProgress},
 	{ClosedState, ActReopen, InProgress},
+	{New, ActFold, ClosedState},
+	{ClaimedState, ActFold, ClosedState},
+	{InProgress, ActFold, ClosedState},
+	{WaitingState, ActFold, ClosedState},
+	{ResolvedState, ActFold, ClosedState},
 	{New, ActEscalate, New},
 	{ClaimedState, ActEscalate, ClaimedState},
 	{InProgress, ActEscalate, InProgress},
@@ -154,6 +160,8 @@ var request = []Transition{
 	{AwaitingApproval, ActCancel, CancelledState},
 	{AwaitingApproval, ActEscalate, AwaitingApproval},
 	{AwaitingApproval, ActUrgent, AwaitingApproval},
+	{InEvaluation, ActFold, ClosedState},
+	{AwaitingApproval, ActFold, ClosedState},
 	{AwaitingApproval, ActApprove, InProgress},
 	{AwaitingApproval, ActReject, RejectedState},
 }

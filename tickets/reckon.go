@@ -15,6 +15,7 @@ type Reckoning struct {
 	delays    map[Clock]Delay
 	agreed    *agreement
 	extension *Extension
+	folded    bool // closed as a duplicate or merged: the resolution is another ticket's
 	over      bool // nothing counts any more: closed, cancelled, rejected
 }
 
@@ -26,7 +27,11 @@ func Reckon(p *Policy, journal []*Entry) Reckoning {
 		priority        Priority
 		category, group string
 	}
+	undone := foldsUndone(journal)
 	for _, e := range journal {
+		if e.Kind == Restored || undone[e.ID] {
+			continue // as if it had not happened
+		}
 		if e.Kind == Opened {
 			r.Opened = e.At
 			r.Stretches = []Stretch{{From: e.At, Why: Working}}
@@ -99,10 +104,11 @@ func (r *Reckoning) apply(e *Entry, next *Stretch) {
 	case Refused, Reopened:
 		delete(r.met, ClockResolve)
 		next.Ball, next.Why = BallUs, Working
-		r.over = false
+		r.over, r.folded = false, false
 	case Closed, Cancelled, Rejected:
 		next.Why = Ended
 		r.over = true
+		r.folded = e.Kind == Closed && (e.Detail.Why == ByDuplicate || e.Detail.Why == ByMerge)
 	case Breached:
 		if _, known := r.breached[e.Detail.Clock]; !known {
 			r.breached[e.Detail.Clock] = e.At
@@ -207,6 +213,7 @@ func (r Reckoning) State(c Clock) ClockState {
 	if c == ClockResolve && r.agreed != nil {
 		s.First, s.Agreed = r.agreed.first, r.agreed.round
 	}
+	s.Void = r.folded && (c == ClockResolve || s.Met.IsZero())
 	if _, ok := r.Length(c); !ok {
 		return s
 	}

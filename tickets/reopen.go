@@ -17,8 +17,8 @@ type Reopening struct {
 // beneficiary and technicians can within the configured time after the closure, managers always.
 // The words written since the closure are the reason when none is given.
 func (d *Desk) Reopen(ctx context.Context, act Act, number int64, r Reopening) (*Ticket, error) {
-	return d.change(ctx, act, number, func(c *change) error {
-		if err := c.reopenable(); err != nil {
+	return d.changeAt(ctx, act, number, goesOn(number), func(c *change) error {
+		if err := c.reopenable(ctx); err != nil {
 			return err
 		}
 		reason, err := c.text(r.Reason, "reason", true)
@@ -42,8 +42,8 @@ func (d *Desk) Reopen(ctx context.Context, act Act, number int64, r Reopening) (
 // MayReopen checks, without changing anything, that the actor can reopen the ticket now. late is
 // what they wrote since the closure.
 func (d *Desk) MayReopen(ctx context.Context, by Actor, number int64) (t *Ticket, late Late, err error) {
-	t, err = d.look(ctx, by, number, func(c *change) error {
-		if err := c.reopenable(); err != nil {
+	t, err = d.lookAt(ctx, by, number, goesOn(number), func(c *change) error {
+		if err := c.reopenable(ctx); err != nil {
 			return err
 		}
 		late, err = c.late(ctx, by.ID)
@@ -52,14 +52,19 @@ func (d *Desk) MayReopen(ctx context.Context, by Actor, number int64) (t *Ticket
 	return t, late, err
 }
 
-func (c *change) reopenable() error {
+func (c *change) reopenable(ctx context.Context) error {
 	if err := c.may(ActReopen); err != nil {
-		return err
+		theirs, findErr := c.mergedFrom(ctx)
+		if findErr != nil || !theirs {
+			return errors.Join(findErr, err)
+		}
 	}
 	by := c.act.By
 	switch {
 	case !c.t.State.Finished():
 		return c.refuse(AlreadyOpen, ActReopen)
+	case c.t.ClosedBy == ByDuplicate:
+		return c.refuse(Illegal, ActReopen) // separated from its original it is as before
 	case c.t.State == ClosedState && !by.Roles.Manager && by.ID != "" && !c.policy.Reopenable(c.t, c.now):
 		return c.refuse(ReopenTooLate, ActReopen)
 	}
@@ -92,7 +97,7 @@ func (c *change) reopen(reason string, files []File, gone UserID) error {
 // ticket.
 func (p *Policy) Reopenable(t *Ticket, now time.Time) bool {
 	until := p.after(t, t.ClosedAt, p.Validation.ReopenWithin)
-	return t.State == ClosedState && !until.IsZero() && !now.After(until)
+	return t.State == ClosedState && t.ClosedBy != ByDuplicate && t.ClosedBy != ByMerge && !until.IsZero() && !now.After(until)
 }
 
 // Late is what somebody wrote in the counter of a ticket since it was closed.
@@ -132,7 +137,7 @@ func LateOf(journal []*Entry, who UserID) Late {
 func (c *change) heard(ctx context.Context, words string, files []File) error {
 	kind := Said
 	if c.t.State.Finished() {
-		if c.t.State.Terminal() {
+		if c.t.State.Terminal() && c.t.ClosedBy != ByDuplicate { // of a duplicate the desk still hears
 			kind = SaidLate
 		}
 		if len(files) == 0 {

@@ -19,7 +19,10 @@ func (d *Desk) Resolve(ctx context.Context, act Act, number int64, r Resolution)
 		if err := c.may(ActResolve); err != nil {
 			return err
 		}
-		return c.resolve(r)
+		if err := c.resolve(r); err != nil {
+			return err
+		}
+		return c.tellDuplicates(ctx, c, map[int64]bool{number: true})
 	})
 }
 

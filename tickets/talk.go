@@ -3,9 +3,10 @@ package tickets
 import "context"
 
 // Say records what requester, beneficiary or a follower wrote to the desk; it goes to the
-// thread, and to the others who have a counter.
+// thread, and to the others who have a counter. What is written to a ticket that was merged
+// goes to where its work goes on.
 func (d *Desk) Say(ctx context.Context, act Act, number int64, words string, files []File) (*Ticket, error) {
-	return d.change(ctx, act, number, func(c *change) error {
+	return d.changeAt(ctx, act, number, goesOn(number), func(c *change) error {
 		if err := c.may(ActSay); err != nil {
 			if CodeOf(err) == NotAllowed && c.t.approvedBy(act.By) {
 				return c.refuse(ApproverWords, ActSay)

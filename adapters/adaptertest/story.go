@@ -31,6 +31,7 @@ func Story(t *testing.T, stage NewStage) {
 		{"AConversation", alwaysOpen, playTalk},
 		{"AConversationWhileDown", alwaysOpen, playTalkWhileDown},
 		{"WordsInTheDM", alwaysOpen, playWordsInTheDM},
+		{"MergedAndLinked", alwaysOpen, playMerge},
 	} {
 		all.Go(func() {
 			t.Run(s.name, func(t *testing.T) { s.play(newDesk(t, s.desk, stage)) })

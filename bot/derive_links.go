@@ -1,0 +1,47 @@
+package bot
+
+import (
+	"slices"
+
+	"guichet/tickets"
+)
+
+// folded tells the people of a ticket that was closed because its work goes on in another one,
+// once; whoever is also of the other one is told here only.
+func (d *derivation) folded(e *tickets.Entry) {
+	d.againValidation(e)
+	d.again()
+	d.answered()
+	d.againProposal()
+	d.counters(PurposeFolded, e, "")
+	d.thread(PurposeFolded, e)
+}
+
+// linked says what links and merges lead to.
+func (d *derivation) linked(e *tickets.Entry) {
+	switch e.Kind {
+	case tickets.Restored:
+		d.againValidation(e)
+		d.again()
+		d.answered()
+		d.counters(PurposeRestored, e, "")
+		d.thread(PurposeRestored, e)
+	case tickets.OriginalResolved:
+		d.counters(PurposeOriginalResolved, e, "")
+	case tickets.Absorbed:
+		d.others(PurposeAbsorbed, e)
+		d.put(PurposeAbsorbed, entryKey(PurposeAbsorbed, e, "thread"), d.threadPlace(), e.ID)
+	case tickets.Separated:
+		d.others(PurposeSeparated, e)
+		d.thread(PurposeSeparated, e)
+	}
+}
+
+// others tells the people of a ticket that are not told already as those of the merged one.
+func (d *derivation) others(p Purpose, e *tickets.Entry) {
+	for _, u := range d.t.Audience() {
+		if u != e.Actor && !slices.Contains(e.Detail.People, u) {
+			d.put(p, entryKey(p, e, u), counterOf(u), e.ID)
+		}
+	}
+}
