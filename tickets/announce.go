@@ -42,10 +42,17 @@ func (d *Desk) Withdraw(ctx context.Context, act Act, number int64) (*Ticket, er
 		if !c.t.Announced() {
 			return c.refuse(NothingToChange, ActAnnounce)
 		}
-		c.t.Announcement.Withdrawn = c.now
-		c.row(Withdrawn, Detail{}, "")
+		c.withdraw()
 		return nil
 	})
+}
+
+// withdraw takes the announcement back, if there is one.
+func (c *change) withdraw() {
+	if c.t.Announced() {
+		c.t.Announcement.Withdrawn = c.now
+		c.row(Withdrawn, Detail{}, "")
+	}
 }
 
 // JoinIn counts one more person who has the problem ("me too"); the impact rises by the

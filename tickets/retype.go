@@ -4,7 +4,7 @@ import "context"
 
 // SetType turns an incident into a request and back ("" is the other one). The ticket keeps its
 // number, its people and the time used; its name changes, and the old one still finds it. What
-// only a request goes through ends with it.
+// only a request goes through ends with it, and what only an incident has: its announcement.
 func (d *Desk) SetType(ctx context.Context, act Act, number int64, k Kind) (*Ticket, error) {
 	return d.change(ctx, act, number, func(c *change) error {
 		if err := c.may(ActType); err != nil {
@@ -31,6 +31,9 @@ func (d *Desk) SetType(ctx context.Context, act Act, number int64, k Kind) (*Tic
 		}
 		c.skip = true
 		c.row(TypeSet, detail, "")
+		if k == Request {
+			c.withdraw() // only incidents are announced
+		}
 		return c.restep(ctx, "type")
 	})
 }

@@ -15,8 +15,8 @@ type Terms interface {
 	SetTerms(ctx context.Context, ticket int64, announced bool, terms []string) error
 	// CountTerms counts the tickets of each term, up to most.
 	CountTerms(ctx context.Context, terms []string, most int) (map[string]int, error)
-	// WithTerm lists the newest tickets with the term.
-	WithTerm(ctx context.Context, term string, limit int) ([]int64, error)
+	// WithTerms lists the newest tickets with each term, up to limit of each, in descending order.
+	WithTerms(ctx context.Context, terms []string, limit int) (map[string][]int64, error)
 	// AnnouncedTickets lists the newest tickets that were stored as announced.
 	AnnouncedTickets(ctx context.Context, limit int) ([]int64, error)
 	// TermsOf are the terms of tickets; a ticket without any is not in the answer.
@@ -42,7 +42,7 @@ func (t *Ticket) words() string { return t.Summary + "\n" + t.Description }
 // noteTerms keeps the terms of the ticket as its change leaves it. What is over is not
 // proposed; an announced incident with a workaround is, until it is closed.
 func (c *change) noteTerms(ctx context.Context) error {
-	if !slices.ContainsFunc(c.rows, func(e *Entry) bool { return found[e.Kind] }) {
+	if !slices.ContainsFunc(c.rows, refinds) {
 		return nil
 	}
 	if c.t.State.Terminal() || c.t.State.Finished() && !c.t.Announced() {
@@ -52,9 +52,14 @@ func (c *change) noteTerms(ctx context.Context) error {
 	return c.tx.SetTerms(ctx, c.t.Number, c.t.Announced(), terms)
 }
 
-// found are the rows that change how a ticket is found.
-var found = map[EntryKind]bool{
-	Opened: true, AnnouncedPublicly: true, Withdrawn: true, Resolved: true, Closed: true, Cancelled: true, Refused: true, Reopened: true,
+// refinds tells whether the row may change how a ticket is found: what is said of it in public,
+// and any end or return from one.
+func refinds(e *Entry) bool {
+	switch e.Kind {
+	case Opened, AnnouncedPublicly, Withdrawn:
+		return true
+	}
+	return e.Detail.From.Finished() || e.Detail.To.Finished()
 }
 
 // Similar lists the tickets under way that are most like the given one, the best first, and
@@ -84,12 +89,12 @@ func similar(ctx context.Context, tx Tx, t *Ticket) ([]search.Match, error) {
 	rare := slices.DeleteFunc(slices.Clone(asked), func(term string) bool { return counts[term] == 0 })
 	slices.SortStableFunc(rare, func(x, y string) int { return cmp.Compare(counts[x], counts[y]) })
 	score := map[int64]float64{}
-	for _, term := range rare[:min(len(rare), rarestTerms)] {
-		with, err := tx.WithTerm(ctx, term, perTerm)
-		if err != nil {
-			return nil, err
-		}
-		for _, n := range with {
+	with, err := tx.WithTerms(ctx, rare[:min(len(rare), rarestTerms)], perTerm)
+	if err != nil {
+		return nil, err
+	}
+	for term, found := range with {
+		for _, n := range found {
 			if n != t.Number {
 				score[n] += search.Weight(counts[term])
 			}

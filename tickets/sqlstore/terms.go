@@ -2,6 +2,7 @@ package sqlstore
 
 import (
 	"context"
+	"slices"
 	"strings"
 )
 
@@ -20,26 +21,72 @@ func (t *tx) SetTerms(ctx context.Context, ticket int64, announced bool, terms [
 	return err
 }
 
-const countTerm = "select count(*) from (select 1 from terms where term = ?1 limit ?2) as counted"
+// mostAsked bounds the terms of one question: SQLite takes up to 500 selects in one.
+// https://www.sqlite.org/limits.html#max_compound_select
+const mostAsked = 400
+
+// countTerms counts in the index of each term, no further than to the bound; one question for
+// all, since each costs a way to the server and back.
+func countTerms(terms []string, most int) (string, []any) {
+	args := []any{most}
+	all := make([]string, len(terms))
+	for i, term := range terms {
+		args = append(args, text(term), i)
+		all[i] = "select " + placeholders(len(args), 1) + " + 0, count(*) from (select 1 from terms where term = " + placeholders(len(args)-1, 1) + " limit ?1) as counted"
+	}
+	return strings.Join(all, " union all "), args
+}
 
 // CountTerms is tickets.Tx's.
 func (t *tx) CountTerms(ctx context.Context, terms []string, most int) (map[string]int, error) {
 	counts := make(map[string]int, len(terms))
-	for _, term := range terms {
-		var n int
-		if err := t.one(ctx, "count a term", countTerm, []any{text(term), most}, &n); err != nil {
+	for asked := range slices.Chunk(terms, mostAsked) {
+		query, args := countTerms(asked, most)
+		err := t.all(ctx, "count terms", query, args, func(row scanner) error {
+			var i, n int
+			err := row.Scan(&i, &n)
+			if err == nil {
+				counts[asked[i]] = n
+			}
+			return err
+		})
+		if err != nil {
 			return nil, err
 		}
-		counts[term] = n
 	}
 	return counts, nil
 }
 
-const withTerm = "select ticket from terms where term = ?1 order by ticket desc limit ?2"
+// withTerms reads the end of each term's index.
+func withTerms(terms []string, limit int) (string, []any) {
+	args := []any{limit}
+	all := make([]string, len(terms))
+	for i, term := range terms {
+		args = append(args, text(term), i)
+		all[i] = "select * from (select " + placeholders(len(args), 1) + " + 0, ticket from terms where term = " + placeholders(len(args)-1, 1) + " order by ticket desc limit ?1) as found"
+	}
+	return strings.Join(all, " union all "), args
+}
 
-// WithTerm is tickets.Tx's.
-func (t *tx) WithTerm(ctx context.Context, term string, limit int) ([]int64, error) {
-	return t.numbers(ctx, "find a term's tickets", withTerm, text(term), limit)
+// WithTerms is tickets.Tx's.
+func (t *tx) WithTerms(ctx context.Context, terms []string, limit int) (map[string][]int64, error) {
+	found := make(map[string][]int64, len(terms))
+	for asked := range slices.Chunk(terms, mostAsked) {
+		query, args := withTerms(asked, limit)
+		err := t.all(ctx, "find the tickets of terms", query, args, func(row scanner) error {
+			var i int
+			var n int64
+			err := row.Scan(&i, &n)
+			if err == nil {
+				found[asked[i]] = append(found[asked[i]], n)
+			}
+			return err
+		})
+		if err != nil {
+			return nil, err
+		}
+	}
+	return found, nil
 }
 
 // AnnouncedTickets is tickets.Tx's.

@@ -146,9 +146,17 @@ func scanTicket(row scanner) (*tickets.Ticket, error) {
 		json string
 		into any
 	}{
-		{checklist, &t.Checklist}, {fields, &t.Fields},
+		{checklist, &t.Checklist},
+		{fields, &t.Fields},
 		{steps, &t.Steps},
-		{files, &t.Files}, {beneficiary, &t.Beneficiary}, {rating, &t.Rating}, {clocks, &t.Clocks}, {origin, &t.Origin}, {public, &t.Announcement}, {followers, &t.Followers}, {links, &t.Links},
+		{files, &t.Files},
+		{beneficiary, &t.Beneficiary},
+		{rating, &t.Rating},
+		{clocks, &t.Clocks},
+		{origin, &t.Origin},
+		{public, &t.Announcement},
+		{followers, &t.Followers},
+		{links, &t.Links},
 	} {
 		if err := parse(part.json, part.into); err != nil {
 			return nil, fmt.Errorf("ticket %d: %w", t.Number, err)

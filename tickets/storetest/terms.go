@@ -49,7 +49,7 @@ var termTests = []test{
 			return err
 		})
 	}},
-	{"CountTerms, WithTerm/count up to a bound, newest first", func(d *desk) {
+	{"CountTerms, WithTerms/count up to a bound, newest first", func(d *desk) {
 		var all []int64
 		for range 5 {
 			t := d.open()
@@ -63,9 +63,12 @@ var termTests = []test{
 			if diff := cmp.Diff(map[string]int{"vpn": 3, "wifi": 0}, counts); err != nil || diff != "" {
 				d.Errorf("counts, %v:\n%s", err, diff)
 			}
-			with, err := tx.WithTerm(ctx, "vpn", 2)
-			if !slices.Equal(with, []int64{all[4], all[3]}) {
-				d.Errorf("with vpn: %v", with)
+			with, err := tx.WithTerms(ctx, []string{"wifi", "vpn"}, 2)
+			if diff := cmp.Diff(map[string][]int64{"vpn": {all[4], all[3]}}, with); diff != "" {
+				d.Errorf("with vpn:\n%s", diff)
+			}
+			if none, err := tx.WithTerms(ctx, nil, 2); err != nil || len(none) > 0 {
+				d.Errorf("nothing asked: %v, %v", none, err)
 			}
 			return err
 		})
