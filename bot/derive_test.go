@@ -87,7 +87,8 @@ func TestWhatIsSaidToWhom(t *testing.T) {
 		},
 		"resolved, followed": {
 			ticket(func(tk *tickets.Ticket) { tk.Assignee, tk.Followers = "slack:tessa", []tickets.UserID{"slack:chloe"} }), policy,
-			[]*tickets.Entry{row(tickets.Resolved, tickets.Detail{Round: 1}, "fait")}, append(counters("validation"), "validation→counter:slack:chloe"),
+			[]*tickets.Entry{row(tickets.Resolved, tickets.Detail{Round: 1}, "fait")},
+			append(counters("validation"), "validation→counter:slack:chloe"),
 		},
 		"thanks":              {ticket(func(tk *tickets.Ticket) { tk.State, tk.Assignee = tickets.ClosedState, "slack:tessa" }), policy, []*tickets.Entry{{ID: 7, Kind: tickets.Thanked, Actor: "discord:alice"}}, []string{"thanked→thread:slack"}},
 		"words after the end": {ticket(func(tk *tickets.Ticket) { tk.State, tk.Assignee = tickets.ClosedState, "slack:tessa" }), policy, []*tickets.Entry{{ID: 7, Kind: tickets.SaidLate, Actor: "discord:alice"}}, []string{"late→counter:discord:alice"}},

@@ -11,8 +11,8 @@ import (
 const maxListedLinks = 10
 
 // ref is the public name of a ticket that the scene's ticket is linked to.
-func (sc Scene) ref(number int64) string {
-	if t := sc.Others[number]; t != nil {
+func (s Scene) ref(number int64) string {
+	if t := s.Others[number]; t != nil {
 		return t.Ref()
 	}
 	return "#" + strconv.FormatInt(number, 10)
