@@ -18,6 +18,7 @@ const quoteBorder = 1
 func (w *writer) words(d markup.Document) {
 	head, rest := markup.Cut(d, max(w.left-1, 1), markup.TextLength)
 	w.left -= markup.TextLength(head)
+	head = markup.InQuote(head)
 	var out []slackapi.RichTextElement
 	var lines []slackapi.RichTextSectionElement
 	flush := func() {

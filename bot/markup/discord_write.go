@@ -5,9 +5,12 @@ import (
 	"strings"
 )
 
-// Discord writes Discord's Markdown. quoted puts all of it in a quote; a quote of the writer's
-// own is then not told apart, as Discord has no quotes within quotes.
+// Discord writes Discord's Markdown. quoted puts all of it in a quote, where a quote of the
+// writer's own is told apart by a sign.
 func Discord(d Document, quoted bool) string {
+	if quoted {
+		d = InQuote(d)
+	}
 	var b strings.Builder
 	for i, block := range d {
 		inQuote := quoted || block.Quoted

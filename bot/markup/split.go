@@ -17,11 +17,11 @@ type Measure func(Document) int
 // its clients (UTF-16 units), markup included.
 func DiscordLength(d Document) int { return units(Discord(d, true)) }
 
-// TextLength counts the characters of a document where formatting takes none.
+// TextLength counts the characters of a document, as InQuote writes it, where formatting takes none.
 func TextLength(d Document) int {
 	n := 0
 	for _, b := range d {
-		n += 2 + utf8.RuneCountInString(b.Code)
+		n += 2 + utf8.RuneCountInString(b.Code) + b.marks()
 		for _, s := range b.Text {
 			n += utf8.RuneCountInString(s.Text)
 		}
@@ -42,15 +42,24 @@ func units(s string) int {
 // cut goes on as one in the next part. With more than most parts (0: any number) the rest is
 // left out and whole is false.
 func Split(d Document, limit, most int, measure Measure) (parts []Document, whole bool) {
-	for len(d) > 0 {
+	for !wordless(d) {
 		if most > 0 && len(parts) == most {
 			return parts, false
 		}
 		var part Document
 		part, d = Cut(d, limit, measure)
-		parts = append(parts, part)
+		if !wordless(part) { // nobody misses a message of white space
+			parts = append(parts, part)
+		}
 	}
 	return parts, true
+}
+
+// wordless tells whether a document shows nothing.
+func wordless(d Document) bool {
+	return !slices.ContainsFunc(d, func(b Block) bool {
+		return strings.TrimSpace(b.Code) != "" || strings.TrimSpace(spanText(b.Text)) != ""
+	})
 }
 
 // Cut takes as much off the beginning of a document as limit allows, at least one character.
@@ -115,6 +124,9 @@ func cutBlock(before Document, b Block, limit int, measure Measure) (first, seco
 		n--
 	}
 	at := pleasant(text, ends[:n])
+	if i, exact := slices.BinarySearch(ends[:n], at); !exact { // a space that carries an accent is one character with it
+		at = ends[i]
+	}
 	if len(before) > 0 && at < len(text) && measure(Document{b}) <= limit && at < len(text)/4 {
 		return b, b, false
 	}

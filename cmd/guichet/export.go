@@ -80,9 +80,7 @@ func (c *cli) export(ctx context.Context, ticket string, o exportOptions) error 
 	}
 	var files *filestore.Store
 	if dir := filesDir(env); isFolder(dir) {
-		if files, err = filestore.Open(dir); err != nil {
-			return notWell{err}
-		}
+		files = filestore.ForReading(dir) // a running bot may be writing there
 	}
 	t, err := readTranscript(ctx, env, desk, number, lang, o.public, files)
 	switch {
@@ -92,7 +90,10 @@ func (c *cli) export(ctx context.Context, ticket string, o exportOptions) error 
 		return notWell{err}
 	}
 	if o.out == "" {
-		return write(c.out, t)
+		if err := write(c.out, t); err != nil {
+			return notWell{err}
+		}
+		return nil
 	}
 	name := o.out
 	if last := name[len(name)-1]; last == '/' || last == filepath.Separator || isFolder(name) {

@@ -44,6 +44,10 @@ func Open(dir string) (*Store, error) {
 	return s, s.sweep(time.Now())
 }
 
+// ForReading is the folder as it stands, whether it is there or not: another process writes in
+// it. Nothing is made and nothing cleared away.
+func ForReading(dir string) *Store { return &Store{dir: dir} }
+
 // sweep removes what was being written a day ago.
 func (s *Store) sweep(now time.Time) error {
 	list, err := os.ReadDir(filepath.Join(s.dir, incoming))
