@@ -55,6 +55,7 @@ type App struct {
 	sessions  map[string]*session
 	later     *background
 	catching  *catchUps
+	bulking   sync.Mutex  // one process works on one bulk at a time
 	changed   atomic.Bool // something changed since the homes were looked at
 	homesAt   time.Time   // when that was; the clock's job only
 }

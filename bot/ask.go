@@ -77,6 +77,8 @@ func (a *App) form(ctx context.Context, e Event, t *tickets.Ticket, id string, v
 		return a.speech.AnnounceForm(sc, vals, errs)
 	case "resolve":
 		return a.speech.ResolveForm(sc, vals, errs)
+	case "bulk":
+		return a.speech.BulkForm(sc, vals, errs)
 	case "assign":
 		return a.speech.AssignForm(sc, vals, errs)
 	case "extend":

@@ -63,7 +63,7 @@ func (s *Speech) ending(sc Scene, inside bool) Text {
 	t := sc.Ticket
 	key := "story.closed"
 	switch t.ClosedBy {
-	case "validated", "silence":
+	case "validated", "silence", tickets.ClosedInBulk:
 		key += "_" + t.ClosedBy
 	}
 	out := s.text(sc.Locale, key, vars{"When": s.moment(sc, t.ClosedAt)})

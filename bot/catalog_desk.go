@@ -48,6 +48,9 @@ func DeskCommands() []Command {
 				{undoMerge, words("Séparer", "Undo")},
 			}},
 		}},
+		{Name: "bulk", French: "lot", Staff: true, Description: words("Clore ou confier plusieurs tickets à la fois", "Close or assign many tickets at once"), Options: []CommandOption{
+			textOption("text", false, "Filtre : état, catégorie, âge (30j), mots", "Filter: state, category, age (30d), words"),
+		}},
 		{Name: "follow", French: "suivre", Description: words("Suivre un ticket, ou y ajouter un collègue", "Follow a ticket, or add a colleague to it"), Options: []CommandOption{
 			ticketOption,
 			{Name: "person", Kind: PersonOption, Description: words("Qui doit suivre le ticket ; vous, si vous ne nommez personne", "Who is to follow the ticket; you, if you name nobody")},

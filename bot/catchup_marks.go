@@ -53,10 +53,11 @@ func (a *App) catchUpMark(ctx context.Context, p Platform, at tickets.MessageRef
 		return err
 	}
 	now, err := p.Reactions(ctx, at, []string{emojiTicket})
-	if FaultOf(err).Fault == Gone && err != nil {
-		return nil
-	}
-	if err != nil {
+	switch {
+	case err == nil:
+	case FaultOf(err).Fault == Gone:
+		now = nil // nothing is there to be read, nor to be made into a ticket
+	default:
 		return err
 	}
 	before := "marked_before:" + messageKey(at)

@@ -115,6 +115,15 @@ func (d *derivation) row(e *tickets.Entry, all []*tickets.Entry) {
 	case tickets.Evaluating, tickets.Stepped, tickets.Submitted, tickets.Approved, tickets.Rejected,
 		tickets.Asked, tickets.Delegated, tickets.ApproverSet:
 		d.requested(e, all)
+	case tickets.PutBack:
+		d.again()
+		for _, u := range d.t.Audience() {
+			d.put(PurposeClosed, closedKey(d.t, u), counterOf(u), 0).OnlyStale = true
+		}
+		if d.t.Assignee != "" && e.Detail.Previous != d.t.Assignee {
+			d.counters(PurposeLooksAfter, e, d.t.Assignee)
+		}
+		d.answered()
 	case tickets.Cancelled:
 		d.againApproval()
 		d.again()

@@ -8,10 +8,13 @@ import "guichet/tickets"
 func (s *Speech) closed(sc Scene) Message {
 	t := sc.Ticket
 	key := "closed.validated"
-	if firstOf(entry(sc).Detail.Why, t.ClosedBy) == "silence" {
+	switch firstOf(entry(sc).Detail.Why, t.ClosedBy) {
+	case "silence":
 		key = "closed.silence"
+	case tickets.ClosedInBulk:
+		key = "closed.bulk"
 	}
-	blocks := []Block{s.tell(sc, key, nil)}
+	blocks := s.words(sc, []Block{s.tell(sc, key, nil)}, entry(sc).Words)
 	switch {
 	case !t.State.Terminal() || t.Resolutions > round(sc):
 		return Message{Blocks: append(blocks, small(s.text(sc.Locale, "closed.reopened", nil))), Tone: Muted}

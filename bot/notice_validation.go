@@ -67,6 +67,8 @@ func (s *Speech) outcome(sc Scene) Text {
 	case t.Resolutions > round(sc):
 	case t.State == tickets.ClosedState && t.ClosedBy == "silence":
 		key = "outcome.silence"
+	case t.State == tickets.ClosedState && t.ClosedBy == tickets.ClosedInBulk:
+		key = "outcome.bulk"
 	case t.State == tickets.ClosedState:
 		key = "outcome.validated"
 	case t.State == tickets.CancelledState:

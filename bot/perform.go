@@ -49,6 +49,9 @@ func (a *App) perform(ctx context.Context, e Event, in intent) (Answer, error) {
 	if in.Verb == "check" {
 		return a.tick(ctx, e, in)
 	}
+	if answer, ok, err := a.bulk(ctx, e, in); ok || err != nil {
+		return answer, err
+	}
 	if answer, ok, err := a.macro(ctx, e, in); ok || err != nil {
 		return answer, err
 	}
@@ -173,15 +176,25 @@ func (a *App) setImpact(ctx context.Context, by tickets.Act, in intent) (*ticket
 
 // assign checks what the other person may do, which only their platform knows.
 func (a *App) assign(ctx context.Context, e Event, by tickets.Act, in intent) (*tickets.Ticket, error) {
-	to := tickets.Actor{ID: in.Person}
-	if p := a.platforms[in.Person.Space()]; p != nil {
-		roles, err := p.Roles(ctx, in.Person)
-		if err != nil && FaultOf(err).Fault != Gone {
-			return nil, err
-		}
-		to.Roles = roles
+	to, err := a.colleague(ctx, in.Person)
+	if err != nil {
+		return nil, err
 	}
 	return a.desk.Assign(ctx, by, in.Ticket, to)
+}
+
+// assignable refuses to give tickets to who cannot hold them.
+func (a *App) assignable(ctx context.Context, u tickets.UserID) error {
+	to, err := a.colleague(ctx, u)
+	switch {
+	case u == "":
+		return &tickets.Error{Code: tickets.UnknownPerson, Field: "person"}
+	case err != nil:
+		return err
+	case !to.Roles.Technician:
+		return &tickets.Error{Code: tickets.NotTechnician, Field: "person"}
+	}
+	return nil
 }
 
 // rate takes one mark: the rating message shows it.

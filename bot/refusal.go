@@ -13,7 +13,7 @@ func (s *Speech) Refusal(sc Scene, err *tickets.Error) Message {
 	if err == nil {
 		err = &tickets.Error{}
 	}
-	data := vars{"Limit": err.Limit, "Help": codeText(command(sc.Locale, "help", nil)), "List": codeText(command(sc.Locale, "list", nil)), "New": codeText(command(sc.Locale, "new", nil))}
+	data := vars{"Limit": err.Limit, "Help": codeText(command(sc.Locale, "help", nil)), "List": codeText(command(sc.Locale, "list", nil)), "New": codeText(command(sc.Locale, "new", nil)), "Bulk": codeText(command(sc.Locale, "bulk", nil))}
 	key := "refusal." + string(err.Code)
 	if t := err.Ticket; t != nil {
 		data["Ref"] = boldText(t.Ref())

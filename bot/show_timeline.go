@@ -141,6 +141,8 @@ func (s *Speech) stepLine(sc Scene, e *tickets.Entry) Text {
 	switch {
 	case e.Kind == tickets.Closed && (d.Why == tickets.ByDuplicate || d.Why == tickets.ByMerge):
 		key = "step.closed_" + d.Why
+	case e.Kind == tickets.Closed && d.Why == tickets.ClosedInBulk:
+		key = "step.closed_bulk"
 	case e.Kind == tickets.Closed && d.Why == "silence":
 		key = "step.closed_silence"
 	case e.Kind == tickets.NotExtended && d.Why == string(tickets.ExtensionSilence):

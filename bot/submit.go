@@ -139,7 +139,7 @@ func (a *App) pageOf(ctx context.Context, e Event, d draft, field string) int {
 // mainField is the field that shows a refusal which is about no field.
 var mainField = map[string]string{
 	"open": "summary", "resolve": "solution", "wait": "reason", "refuse": "reason", "reopen": "reason", "cancel": "reason",
-	"escalate": "reason", "reply": "text", "note": "text", "add": "text", "comment": "text", "assign": "person",
+	"escalate": "reason", "reply": "text", "note": "text", "add": "text", "comment": "text", "assign": "person", "bulk": "filter",
 	"extend": "until", "announce": "title", "attribute": "delay", "evaluate": "feasible", "reject": "reason", "question": "text",
 	"answer": "text", "delegate": "person", "away": "until",
 }
@@ -148,7 +148,7 @@ var mainField = map[string]string{
 var mendable = map[tickets.Code]bool{
 	tickets.FieldEmpty: true, tickets.FieldUnexpected: true, tickets.SummaryEmpty: true, tickets.SummaryTooLong: true, tickets.TextEmpty: true, tickets.TextTooLong: true,
 	tickets.PhoneTooLong: true, tickets.UnknownCategory: true, tickets.UnknownPerson: true,
-	tickets.NotTechnician: true, tickets.NameEmpty: true, tickets.BadDate: true,
+	tickets.NotTechnician: true, tickets.NameEmpty: true, tickets.BulkEmpty: true, tickets.BadDate: true,
 	tickets.BadDay: true, tickets.ApprovalFirst: true,
 }
 
@@ -175,6 +175,9 @@ func (a *App) file(ctx context.Context, e Event, d draft) (Answer, error) {
 			return plain, nil
 		}
 		return Answer{}, nil // the counter says it at once, and says more
+	}
+	if in.Verb == "bulk" {
+		return a.previewBulk(ctx, e, v)
 	}
 	var t *tickets.Ticket
 	var err error

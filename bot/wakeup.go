@@ -40,6 +40,7 @@ func (a *App) startClock(ctx context.Context) (*wakeups, error) {
 		do    func()
 	}{
 		{"sweep", sweepEvery, func() { a.sweep(ctx) }},
+		{"bulks", sweepEvery, func() { a.bulks(ctx) }},
 		{"homes", homesEvery, func() { a.homes(ctx) }},
 		{"prune", pruneEvery, func() { a.prune(ctx) }},
 	}

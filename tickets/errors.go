@@ -53,6 +53,8 @@ const (
 	NotMissed       Code = "not_missed"        // no deadline was missed
 	NotHolder       Code = "not_holder"        // only the assignee, or a manager
 	ManagersOnly    Code = "managers_only"     // said once; managers can change it
+	BulkTooLate     Code = "bulk_too_late"     // a change of many that is no longer there, or can no longer be undone
+	BulkEmpty       Code = "bulk_empty"        // no ticket fits the filter
 	Outsider        Code = "outsider"          // a guest, or nobody of the space
 	ToldAlready     Code = "told_already"      // requester and beneficiary need not follow
 	ManyFollowers   Code = "many_followers"    // MaxFollowers is reached

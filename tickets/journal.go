@@ -20,6 +20,7 @@ const (
 	Closed            EntryKind = "closed"
 	Cancelled         EntryKind = "cancelled"
 	Reopened          EntryKind = "reopened"
+	PutBack           EntryKind = "put_back" // a change of many tickets was undone: as it was before
 	UrgencySet        EntryKind = "urgency"
 	ImpactSet         EntryKind = "impact"
 	TypeSet           EntryKind = "type"

@@ -73,6 +73,7 @@ var Permissions = []Permission{
 	{Action: ActAnnounce, Who: staff},
 	{Action: ActPanel, Who: staff | AsAdmin, Desk: true},
 	{Action: ActBulk, Who: AsManager, Desk: true},
+	{Action: ActBulkClose, Who: AsManager, Desk: true},
 	{Action: ActAudit, Who: AsDesk | AsAdmin, Desk: true},
 
 	{Action: ActShow, Who: sees},

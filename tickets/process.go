@@ -41,26 +41,27 @@ type Action string
 // The actions that the table of transitions knows. Actions that leave the state alone in
 // every case (urgency, note, reply…) are not in it.
 const (
-	ActClaim    Action = "claim"
-	ActRelease  Action = "release"
-	ActAssign   Action = "assign"
-	ActContact  Action = "contact"
-	ActWait     Action = "wait"
-	ActResume   Action = "resume"
-	ActEvaluate Action = "evaluate" // request: feasibility, cost and impact are being looked at
-	ActSubmit   Action = "submit"   // request: evaluated, now the approvers' turn, or the work where none is needed
-	ActApprove  Action = "approve"
-	ActReject   Action = "reject"
-	ActResolve  Action = "resolve"
-	ActValidate Action = "validate"
-	ActRefuse   Action = "refuse"
-	ActExpire   Action = "expire" // nobody validated in time: administrative closure
-	ActCancel   Action = "cancel"
-	ActReopen   Action = "reopen"
-	ActEscalate Action = "escalate"
-	ActUrgent   Action = "urgent"
-	ActFold     Action = "fold"   // closed as a duplicate of another ticket, or merged into it
-	ActExtend   Action = "extend" // another date for the resolution; changes no state
+	ActClaim     Action = "claim"
+	ActRelease   Action = "release"
+	ActAssign    Action = "assign"
+	ActContact   Action = "contact"
+	ActWait      Action = "wait"
+	ActResume    Action = "resume"
+	ActEvaluate  Action = "evaluate" // request: feasibility, cost and impact are being looked at
+	ActSubmit    Action = "submit"   // request: evaluated, now the approvers' turn, or the work where none is needed
+	ActApprove   Action = "approve"
+	ActReject    Action = "reject"
+	ActResolve   Action = "resolve"
+	ActValidate  Action = "validate"
+	ActRefuse    Action = "refuse"
+	ActExpire    Action = "expire" // nobody validated in time: administrative closure
+	ActCancel    Action = "cancel"
+	ActReopen    Action = "reopen"
+	ActEscalate  Action = "escalate"
+	ActUrgent    Action = "urgent"
+	ActBulkClose Action = "bulk_close" // a manager ends what nobody works on any more, many at once
+	ActFold      Action = "fold"       // closed as a duplicate of another ticket, or merged into it
+	ActExtend    Action = "extend"     // another date for the resolution; changes no state
 )
 
 // back, as a transition's end, is the state the ticket was in before it waited.
@@ -109,6 +110,11 @@ var common = []Transition{
 	{InProgress, ActFold, ClosedState},
 	{WaitingState, ActFold, ClosedState},
 	{ResolvedState, ActFold, ClosedState},
+	{New, ActBulkClose, ClosedState},
+	{ClaimedState, ActBulkClose, ClosedState},
+	{InProgress, ActBulkClose, ClosedState},
+	{WaitingState, ActBulkClose, ClosedState},
+	{ResolvedState, ActBulkClose, ClosedState},
 	{New, ActEscalate, New},
 	{ClaimedState, ActEscalate, ClaimedState},
 	{InProgress, ActEscalate, InProgress},
@@ -162,6 +168,8 @@ var request = []Transition{
 	{AwaitingApproval, ActUrgent, AwaitingApproval},
 	{InEvaluation, ActFold, ClosedState},
 	{AwaitingApproval, ActFold, ClosedState},
+	{InEvaluation, ActBulkClose, ClosedState},
+	{AwaitingApproval, ActBulkClose, ClosedState},
 	{AwaitingApproval, ActApprove, InProgress},
 	{AwaitingApproval, ActReject, RejectedState},
 }

@@ -9,7 +9,7 @@ import (
 
 var allActions = []Action{
 	ActClaim, ActRelease, ActAssign, ActContact, ActWait, ActResume, ActEvaluate, ActSubmit, ActApprove,
-	ActReject, ActResolve, ActValidate, ActRefuse, ActExpire, ActCancel, ActReopen, ActEscalate, ActUrgent, ActFold,
+	ActReject, ActResolve, ActValidate, ActRefuse, ActExpire, ActCancel, ActReopen, ActEscalate, ActUrgent, ActFold, ActBulkClose,
 }
 
 // No path leads outside the table: whatever is asked in whatever order, the state is one of

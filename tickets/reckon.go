@@ -105,6 +105,19 @@ func (r *Reckoning) apply(e *Entry, next *Stretch) {
 		delete(r.met, ClockResolve)
 		next.Ball, next.Why = BallUs, Working
 		r.over, r.folded = false, false
+	case PutBack:
+		if e.Detail.From == e.Detail.To {
+			break // only who holds it
+		}
+		r.over = false
+		switch {
+		case e.Detail.To == ResolvedState:
+			next.Ball, next.Why = BallRequester, Answer
+		case e.Detail.Ball != BallUs:
+			next.Ball, next.Why = e.Detail.Ball, OnHold
+		default:
+			next.enter(e.Detail.To)
+		}
 	case Closed, Cancelled, Rejected:
 		next.Why = Ended
 		r.over = true

@@ -30,7 +30,7 @@ const (
 )
 
 // Has tells whether any of the given relations or roles is there.
-func (s Standing) Has(any Standing) bool { return s&any != 0 }
+func (s Standing) Has(one Standing) bool { return s&one != 0 }
 
 // StandingOf is what somebody is, with the roles held at this moment, to a ticket (nil: to
 // the desk in general). A guest is nothing, whatever the ticket says of them.

@@ -37,6 +37,7 @@ type Tx interface {
 	Terms
 	Audits
 	Homes
+	Bulks
 }
 
 // Tickets are the tickets and their journal.

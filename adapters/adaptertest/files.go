@@ -60,7 +60,7 @@ var fileTests = []test{
 		if _, err := r.fetch(f); err == nil {
 			r.Error("a download that failed is taken for a file")
 		} else {
-			r.fault("a download that failed", err, bot.Retryable)
+			_ = r.fault("a download that failed", err, bot.Retryable)
 		}
 		if got, err := r.fetch(f); err != nil || got != "une panne" {
 			r.Errorf("after it: %q %v", got, err)
@@ -98,7 +98,7 @@ var fileTests = []test{
 		if _, err := r.a.Post(r.Context(), to, m); err == nil {
 			r.Fatal("the answer was not lost")
 		} else {
-			r.fault("a lost answer", err, bot.Uncertain)
+			_ = r.fault("a lost answer", err, bot.Uncertain)
 		}
 		r.Heals()
 		var ref tickets.MessageRef

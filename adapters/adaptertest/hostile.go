@@ -146,7 +146,7 @@ func letters(s string) string {
 	return strings.Join(strings.Fields(marking.ReplaceAllString(s, "")), "")
 }
 
-var marking = regexp.MustCompile("<@[^>]*>|<t:[^>]*>|UTC|:\\w+:|<@!?\\d+>|@discord:\\d+|@\\d+|<[a-z]*:\\w*:?\\d*>|https?://\\S*|[^\\pL\\pN\\s]|\\d+")
+var marking = regexp.MustCompile(`<@[^>]*>|<t:[^>]*>|UTC|:\w+:|<@!?\d+>|@discord:\d+|@\d+|<[a-z]*:\w*:?\d*>|https?://\S*|[^\pL\pN\s]|\d+`)
 
 // printable is the words without what has no place in a chat.
 func printable(w string) string {

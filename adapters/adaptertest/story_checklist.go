@@ -34,7 +34,7 @@ func playChecklist(w *world) {
 	}
 
 	tessa.clicks(list, first)
-	card = tessa.card("INC-1", "1/2")
+	tessa.card("INC-1", "1/2")
 	until(w, "the tick to show", func() bool { return tom.again(list).Has("☑ "+first, tessa.Name, "1/2") })
 	// A platform may mark the button of what is done; its item is the same.
 	ticked := tom.again(list).Buttons[0]
@@ -59,11 +59,7 @@ func playChecklist(w *world) {
 	tessa.clicks(list, first)
 	tessa.card("INC-1", "2/2")
 	until(w, "the procedure to be done", func() bool { return tom.again(list).Has("☑ "+first, "☑ "+second, tom.Name, "2/2") })
-	var under []Message
-	for _, m := range tessa.all(func(m Message) bool { return m.Has("INC-1 · Procédure") }) {
-		under = append(under, m)
-	}
-	w.once("the procedure", under)
+	w.once("the procedure", tessa.all(func(m Message) bool { return m.Has("INC-1 · Procédure") }))
 
 	// Somebody deletes the message: it comes back.
 	tessa.stage.Deletes(list)

@@ -7,7 +7,6 @@ import (
 
 var (
 	headingLine = regexp.MustCompile(`^(#{1,3})[ \t]+(\S.*)$`)
-	itemLine    = regexp.MustCompile(`^([ \t]*)(?:([-*+•◦▪▫‣])|(\d{1,9})[.)])[ \t]+(\S.*)$`)
 )
 
 // lister tells how deep the lines of a list are by how far they are indented.
