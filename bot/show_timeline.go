@@ -19,7 +19,7 @@ var public = []tickets.EntryKind{
 	tickets.Opened, tickets.Claimed, tickets.Released, tickets.Assigned, tickets.Contacted,
 	tickets.Waiting, tickets.Resumed, tickets.Resolved, tickets.Validated, tickets.Refused,
 	tickets.Closed, tickets.Cancelled, tickets.Reopened, tickets.UrgencySet, tickets.TypeSet, tickets.Categorised,
-	tickets.Restored, tickets.OriginalResolved, tickets.Thanked, tickets.SaidLate,
+	tickets.Restored, tickets.PutBack, tickets.OriginalResolved, tickets.Thanked, tickets.SaidLate,
 	tickets.FollowerAdded, tickets.FollowerRemoved, tickets.Said, tickets.Replied, tickets.Rated, tickets.Proposed, tickets.Extended, tickets.NotExtended,
 	tickets.Evaluating, tickets.Submitted, tickets.Approved, tickets.Rejected, tickets.Asked, tickets.Stepped,
 }

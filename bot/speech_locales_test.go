@@ -101,7 +101,7 @@ func families(t testing.TB) map[string][]string {
 			days = append(days, p+"."+string(d))
 		}
 	}
-	formsOf := []string{"own", "open", "announce", "resolve", "assign", "wait", "refuse", "cancel", "escalate", "release", "reply", "note", "add", "comment", "extend", "attribute", "reopen"}
+	formsOf := []string{"own", "open", "announce", "resolve", "assign", "wait", "refuse", "cancel", "escalate", "release", "reply", "note", "add", "comment", "extend", "attribute", "reopen", "bulk"}
 	actions := make([]string, 0, len(spokenActions))
 	for _, a := range spokenActions {
 		actions = append(actions, string(a))
@@ -130,7 +130,7 @@ func families(t testing.TB) map[string][]string {
 		"when.":        days,
 		"weekday.":     numbers[:7],
 		"month.":       numbers[1:],
-		"step.":        append(steps, "closed_silence", "rated_comment", "prompted_dropped", "not_extended_silence", "closed_duplicate", "closed_merged"),
+		"step.":        append(steps, "closed_silence", "closed_bulk", "rated_comment", "prompted_dropped", "not_extended_silence", "closed_duplicate", "closed_merged"),
 		"problem.":     append(words, "unknown", "other"),
 		"lost.":        append(lost, "other"),
 		"refusal.": append(constantsOf(t, "../tickets/errors.go", "Code"),
@@ -153,12 +153,13 @@ func families(t testing.TB) map[string][]string {
 		"sla.why.":          {"working", "on_hold", "on_hold_counted", "included", "answer", "ended"},
 		"extended.":         {"accepted", "accepted_you", "refused", "refused_you", "silence", "replaced", "moot"},
 		"extension_answer.": {"accepted", "refused", "silence"},
-		"story.":            {"extended", "proposed", "waiting", "resolved", "workaround", "cause", "refused", "closed", "closed_validated", "closed_silence", "rated", "unrated", "cancelled", "cancelled_at", "rejected", "rejected_at", "duplicate", "merged"},
+		"story.":            {"extended", "proposed", "waiting", "resolved", "workaround", "cause", "refused", "closed", "closed_validated", "closed_silence", "closed_bulk", "rated", "unrated", "cancelled", "cancelled_at", "rejected", "rejected_at", "duplicate", "merged"},
 		"next.":             {"pool", "claimed", "in_progress", "waiting", "in_evaluation", "awaiting_approval", "resolved"},
 		"files.why.":        append(constantsOf(t, "../tickets/file.go", "Refusal"), "too_large_here"),
 		"unit.":             {"b", "kb", "mb", "gb"},
 		"option.":           {"ticket", "person", "level"},
-		"outcome.":          {"validated", "validated_by", "validated_by_you", "refused", "refused_by", "refused_by_you", "silence", "cancelled"},
+		"outcome.":          {"bulk", "validated", "validated_by", "validated_by_you", "refused", "refused_by", "refused_by_you", "silence", "cancelled"},
+		"bulk.what.":        {"close", "assign"},
 		"retyped.":          {"request", "incident"},
 		"known.":            {"join", "helped", "hint"},
 		"intake.":           {"start", "kind", "category", "urgency"},
