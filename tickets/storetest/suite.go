@@ -29,11 +29,7 @@ type Desk struct {
 func Run(t *testing.T, open func(t *testing.T) Desk) {
 	for _, group := range [][]test{
 		transactionTests, ticketTests, findTests, journalTests, eventTests, queueTests,
-<<<<<<< HEAD
-		laneTests, alertTests, timerTests, attachmentTests, conversationTests, originalTests, leaseTests, auditTests, homeTests, termTests, hostileTests, durabilityTests,
-=======
-		laneTests, alertTests, timerTests, attachmentTests, conversationTests, leaseTests, auditTests, homeTests, bulkTests, termTests, hostileTests, durabilityTests,
->>>>>>> e44b291 (Stories of lists, the Home and changes of many; changelog)
+		laneTests, alertTests, timerTests, attachmentTests, conversationTests, originalTests, leaseTests, auditTests, homeTests, bulkTests, termTests, hostileTests, durabilityTests,
 	} {
 		for _, c := range group {
 			t.Run(c.name, func(t *testing.T) {
