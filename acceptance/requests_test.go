@@ -89,7 +89,7 @@ func TestARequestIsRefused(t *testing.T) {
 		tessa.SeesCard("REQ-1", "Rejeté", "no space left")
 		alice.SeesInCounter("REQ-1", "Nous regrettons", "no space left")
 		closed := func() bool { return len(offering(bob, "Approve"))+len(offering(bob, "Approuver")) == 0 }
-		w.Eventually("all buttons to close", 5*time.Second, closed, func() string { return stage.Show(bob.Counter()) })
+		w.Eventually("all buttons to close", stage.Patience, closed, func() string { return stage.Show(bob.Counter()) })
 	})
 }
 

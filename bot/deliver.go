@@ -15,6 +15,9 @@ func ticketName(n int64) string { return strconv.FormatInt(n, 10) }
 // errMoot says that there is nothing to say any more.
 var errMoot = errors.New("bot: nothing to say any more")
 
+// errNotLooked says that it could not be found out whether an earlier try stands.
+var errNotLooked = errors.New("look for an earlier try")
+
 // deliver sends one delivery and stores what became of it.
 func (d *dispatcher) deliver(ctx context.Context, row *tickets.Delivery) {
 	within := sendTime
@@ -106,7 +109,7 @@ func (d *dispatcher) say(ctx context.Context, row *tickets.Delivery, m Message, 
 	if !row.TriedAt.IsZero() {
 		ref, found, err := d.platform.Find(ctx, to, m, row.TriedAt)
 		if err != nil {
-			return "", fmt.Errorf("look for an earlier try: %w", err)
+			return "", fmt.Errorf("%w: %w", errNotLooked, err)
 		}
 		if found {
 			if found, err = d.unclaimed(ctx, ref, row.Key); err != nil {
@@ -114,7 +117,7 @@ func (d *dispatcher) say(ctx context.Context, row *tickets.Delivery, m Message, 
 			}
 		}
 		if found {
-			return "found", d.sent(ctx, row, ref, counter)
+			return "found", d.found(ctx, row, ref, counter)
 		}
 	}
 	if wait := d.platform.Pace(OpPost, to.Channel); wait > 0 {
@@ -131,6 +134,15 @@ func (d *dispatcher) say(ctx context.Context, row *tickets.Delivery, m Message, 
 		return "", unheard(row, elsewhere(row, counter, err))
 	}
 	return "sent", d.sent(ctx, row, ref, counter)
+}
+
+// found stores where a message stands that an earlier try left. When it was made due again since
+// then, it says what was true at that time: it stays queued, to be edited.
+func (d *dispatcher) found(ctx context.Context, row *tickets.Delivery, ref tickets.MessageRef, counter *tickets.Counter) error {
+	if triedNow := !row.FirstAt.IsZero(); triedNow {
+		return d.sent(ctx, row, ref, counter)
+	}
+	return d.stands(ctx, row, ref, counter, tickets.Queued)
 }
 
 // unclaimed tells whether a message that was found is not another delivery's: where messages
@@ -179,7 +191,11 @@ func (d *dispatcher) tried(ctx context.Context, row *tickets.Delivery) error {
 // sent stores where the message stands. The first message in a DM on Slack is the root of the
 // ticket's thread there.
 func (d *dispatcher) sent(ctx context.Context, row *tickets.Delivery, ref tickets.MessageRef, counter *tickets.Counter) error {
-	row.State, row.Ref, row.SentAt, row.Reason = tickets.Sent, ref, d.app.now(), ""
+	return d.stands(ctx, row, ref, counter, tickets.Sent)
+}
+
+func (d *dispatcher) stands(ctx context.Context, row *tickets.Delivery, ref tickets.MessageRef, counter *tickets.Counter, state tickets.DeliveryState) error {
+	row.State, row.Ref, row.SentAt, row.Reason = state, ref, d.app.now(), ""
 	row.FirstAt, row.TriedAt = time.Time{}, time.Time{}
 	ctx = context.WithoutCancel(ctx)
 	return d.app.store.Update(ctx, func(tx tickets.Tx) error {
@@ -251,20 +267,25 @@ func (d *dispatcher) failed(row *tickets.Delivery, err error) {
 	if f.Reason == ReasonTooLarge && len(row.Reason) == 0 && Purpose(row.Purpose) == PurposeFiles {
 		park, wait = false, 0 // the links are told instead
 	}
-	if f.Fault != Uncertain {
+	unknown := errors.Is(err, errNotLooked) // an earlier try may stand still, and is as old as it was
+	if f.Fault != Uncertain && !unknown {
 		row.TriedAt = time.Time{}
 	}
 	now := d.app.now()
-	if row.FirstAt.IsZero() {
+	if row.FirstAt.IsZero() && !unknown {
 		row.FirstAt = now
 	}
-	late := now.Sub(row.FirstAt) > parkAfter && d.healthyFor() > parkAfter
+	since := row.FirstAt
+	if since.IsZero() {
+		since = now
+	}
+	late := now.Sub(since) > parkAfter && d.healthyFor() > parkAfter
 	reason := f.Reason
 	if f.Reason == tickets.ChannelMissing || park && isChannel(row.Place) {
 		// Somebody has to invite the bot, or make the channel. A card waits for that as long
 		// as it takes: the desk works with it.
 		reason, park, wait = tickets.ChannelMissing, false, channelMissing
-		late = now.Sub(row.FirstAt) > parkAfter && Purpose(row.Purpose) != PurposeCard
+		late = now.Sub(since) > parkAfter && Purpose(row.Purpose) != PurposeCard
 	}
 	log := d.app.log.Warn().Str("space", d.space).Str("purpose", row.Purpose).Int64("ticket", row.Ticket).Str("reason", f.Reason)
 	if park || late && f.Fault != Limited {

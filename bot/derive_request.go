@@ -18,6 +18,10 @@ func questionKey(t *tickets.Ticket, round, n int, to any) string {
 	return fmt.Sprintf("question:%d:%d:%d:%v", t.Number, round, n, to)
 }
 
+func answerKey(t *tickets.Ticket, round, n int, to any) string {
+	return fmt.Sprintf("question_answer:%d:%d:%d:%v", t.Number, round, n, to)
+}
+
 // requested says what a step of a request leads to.
 func (d *derivation) requested(e *tickets.Entry, all []*tickets.Entry) {
 	switch e.Kind {
@@ -133,6 +137,11 @@ func (d *derivation) againApproval() {
 			for _, u := range d.t.Concerned() {
 				d.put(PurposeQuestion, questionKey(d.t, round, n+1, u), counterOf(u), 0).OnlyStale = true
 			}
+			for _, at := range places {
+				if at.Kind != tickets.PlacePool {
+					d.put(PurposeQuestionAnswer, answerKey(d.t, round, n+1, placeName(at)), at, 0).OnlyStale = true
+				}
+			}
 		}
 	}
 }
@@ -145,12 +154,12 @@ func (d *derivation) answeredQuestion(e *tickets.Entry) {
 		return
 	}
 	if s := ap.SeatOf(asker); s != nil && s.Of != tickets.GroupOfManagers {
-		d.put(PurposeQuestionAnswer, entryKey(PurposeQuestionAnswer, e, asker), counterOf(asker), e.ID)
+		d.put(PurposeQuestionAnswer, answerKey(d.t, e.Detail.Round, e.Detail.Count, asker), counterOf(asker), e.ID)
 		return
 	}
 	for _, s := range d.spaces {
 		if s.Managers {
-			d.put(PurposeQuestionAnswer, entryKey(PurposeQuestionAnswer, e, s.Name), tickets.Place{Space: s.Name, Kind: tickets.PlaceManagers}, e.ID)
+			d.put(PurposeQuestionAnswer, answerKey(d.t, e.Detail.Round, e.Detail.Count, s.Name), tickets.Place{Space: s.Name, Kind: tickets.PlaceManagers}, e.ID)
 		}
 	}
 }

@@ -18,6 +18,7 @@ func Story(t *testing.T, stage NewStage) {
 	}{
 		{"FromTheOpeningToTheMarks", alwaysOpen, playMainJob},
 		{"TakenByThePlatformAndNotYetStored", alwaysOpen, playTakenNotStored},
+		{"ChangedBeforeItIsFoundAgain", alwaysOpen, playChangedMeanwhile},
 		{"PowerCutsWhilePeopleOpen", alwaysOpen, playPowerCuts},
 		{"ReactionsAndWordsWhileDown", alwaysOpen, playWhileDown},
 		{"AnOutagesQueueComesInOrder", alwaysOpen, playOutage},
@@ -32,6 +33,7 @@ func Story(t *testing.T, stage NewStage) {
 		{"AConversationWhileDown", alwaysOpen, playTalkWhileDown},
 		{"WordsInTheDM", alwaysOpen, playWordsInTheDM},
 		{"MergedAndLinked", alwaysOpen, playMerge},
+		{"ARequestIsEvaluatedAndApproved", withRequests, playRequest},
 	} {
 		all.Go(func() {
 			t.Run(s.name, func(t *testing.T) { s.play(newDesk(t, s.desk, stage)) })
