@@ -220,8 +220,12 @@ type discordMark struct {
 }
 
 var discordMarks = []discordMark{
-	{"**", Bold, false}, {"__", Underline, false}, {"~~", Strike, false}, {"||", Spoiler, false},
-	{"*", Italic, true}, {"_", Italic, true},
+	{"**", Bold, false},
+	{"__", Underline, false},
+	{"~~", Strike, false},
+	{"||", Spoiler, false},
+	{"*", Italic, true},
+	{"_", Italic, true},
 }
 
 // closer finds the mark that ends a run, -1 when there is none.

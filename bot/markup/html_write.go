@@ -109,8 +109,12 @@ var htmlElement = []struct {
 	style       Style
 	open, close string
 }{
-	{Bold, "<strong>", "</strong>"}, {Italic, "<em>", "</em>"}, {Underline, "<u>", "</u>"}, {Strike, "<s>", "</s>"},
-	{Spoiler, `<span class="spoiler">`, "</span>"}, {Code, "<code>", "</code>"},
+	{Bold, "<strong>", "</strong>"},
+	{Italic, "<em>", "</em>"},
+	{Underline, "<u>", "</u>"},
+	{Strike, "<s>", "</s>"},
+	{Spoiler, `<span class="spoiler">`, "</span>"},
+	{Code, "<code>", "</code>"},
 }
 
 func (w *htmlWriter) text(t []Span) {

@@ -26,7 +26,9 @@ func InQuote(d Document) Document {
 }
 
 // marked tells whether InQuote changes the block: lists and code keep their form.
-func (b Block) marked() bool { return b.Quoted && b.Kind != Item && b.Kind != Fence && b.Kind != Heading }
+func (b Block) marked() bool {
+	return b.Quoted && b.Kind != Item && b.Kind != Fence && b.Kind != Heading
+}
 
 // marks is how many characters InQuote adds to the block.
 func (b Block) marks() int {
