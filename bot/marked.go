@@ -88,10 +88,15 @@ func (d *dispatcher) takeMarked(ctx context.Context, row *tickets.Delivery) (str
 		return "", errMoot
 	}
 	q, err := p.Quote(ctx, at)
-	if f := FaultOf(err).Fault; err != nil && (f == Gone || f == Forbidden) {
-		return "", errMoot
-	}
 	if err != nil {
+		switch FaultOf(err).Fault {
+		case Gone:
+			return "", errMoot
+		case Forbidden:
+			u := row.Place.User
+			d.tellMarker(u, at, d.app.speech.Sentence(d.app.people.locale(d.app.people.ask(ctx, u)), "marked.unreadable", nil))
+			return "", errMoot
+		}
 		return "", err
 	}
 	by := tickets.Actor{ID: row.Place.User}

@@ -72,7 +72,9 @@ func (s *Speech) evaluated(sc Scene) []Pair {
 	var pairs []Pair
 	for _, p := range []struct{ key, value string }{
 		{"field.feasible", s.T(sc.Locale, "feasible."+string(e.Feasible), nil)},
-		{"field.cost", e.Cost}, {"field.effect", e.Impact}, {"field.advice", e.Advice},
+		{"field.cost", e.Cost},
+		{"field.effect", e.Impact},
+		{"field.advice", e.Advice},
 	} {
 		if p.value != "" {
 			value, _ := cut(p.value, maxCardWords)

@@ -22,6 +22,12 @@ type Chat interface {
 	Command(who string, c Command) (Reply, error)
 	// Click presses a button, or chooses an option of a menu of buttons, in a message.
 	Click(who string, m Message, label string) (Reply, error)
+	// Point chooses an entry of the menu on a message.
+	Point(who string, m Message, entry string) (Reply, error)
+	// PointAt chooses an entry of the menu on somebody.
+	PointAt(who, whom, entry string) (Reply, error)
+	// Direct writes to the bot alone.
+	Direct(who, text string) error
 	// Form is the form on somebody's screen, nil if none.
 	Form(who string) (*Form, error)
 	// Submit fills the form on the screen, by label, and sends it.

@@ -14,7 +14,7 @@ const (
 )
 
 var slackEmoji = map[string]string{
-	"👀": "eyes", "✅": "white_check_mark", "⏸️": "double_vertical_bar", "⬆️": "arrow_up", "🚨": "rotating_light", "✋": "hand", "✉️": "email",
+	"👀": "eyes", "✅": "white_check_mark", "⏸️": "double_vertical_bar", "⬆️": "arrow_up", "🚨": "rotating_light", "✋": "hand", "✉️": "email", "🎫": "ticket",
 }
 
 func (s *slack) Open(who, words string, _ Opening) (Reply, error) {

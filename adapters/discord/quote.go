@@ -34,9 +34,13 @@ func link(guildID, channelID, id string) string {
 	return strings.Join([]string{"https://discord.com/channels", cmp.Or(guildID, "@me"), channelID, id}, "/")
 }
 
-// Quote reads one message, whoever wrote it. Without the message content intent Discord leaves
-// its words out.
+// Quote reads one message, whoever wrote it: forbidden without the message content intent, as
+// Discord leaves its words out. The menu on a message brings them all the same.
+// https://docs.discord.com/developers/events/gateway#message-content-intent
 func (a *Adapter) Quote(ctx context.Context, at tickets.MessageRef) (bot.Quoted, error) {
+	if !a.hears() {
+		return bot.Quoted{}, &bot.PlatformError{Fault: bot.Forbidden, Reason: "no_message_content"}
+	}
 	m, err := a.message(ctx, at)
 	if err != nil {
 		return bot.Quoted{}, err
@@ -70,8 +74,12 @@ func (a *Adapter) Watched() []string {
 	return out
 }
 
-// Marked reads the latest messages of a channel and lists those that bear the emoji.
+// Marked reads the latest messages of a channel and lists those that bear the emoji; none where
+// no message can be read.
 func (a *Adapter) Marked(ctx context.Context, channel, emoji string, since time.Time) ([]tickets.MessageRef, error) {
+	if !a.hears() {
+		return nil, nil
+	}
 	var page []message
 	q := url.Values{"limit": {strconv.Itoa(maxMessagesPerRead)}}
 	if err := a.get(ctx, "/channels/"+channel+"/messages", q, &page); err != nil {

@@ -13,7 +13,7 @@ type Match struct {
 }
 
 // MaxCount is up to how many tickets with a term are counted: beyond, a term is common.
-const MaxCount = 1000
+const MaxCount = 200
 
 // Weight is how much a term tells apart, by the number of tickets that have it: a rare one ten
 // times as much as a common one.

@@ -37,6 +37,7 @@ func BenchmarkSimilar(b *testing.B) {
 			found += total
 		}
 		slices.Sort(took)
+		b.ReportMetric(float64(took[len(took)/2].Microseconds())/1000, "p50-ms")
 		b.ReportMetric(float64(took[len(took)*99/100].Microseconds())/1000, "p99-ms")
 		b.ReportMetric(float64(found)/float64(len(took)), "similar/op")
 	})
