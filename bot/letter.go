@@ -39,13 +39,29 @@ func (a *App) letter(ctx context.Context, e Event) error {
 			case f.Fault == Gone:
 				return a.letterOnNew(ctx, e)
 			case f.Fault == Forbidden && e.Roles.Technician:
-				return whisperTo(ctx, p, e.By.ID, e.Where, a.sentenceTo(ctx, e.By.ID, "letter.mute", nil))
+				return a.letterOnMute(ctx, p, e)
 			}
 			return err
 		}
 		return a.sendReacted(ctx, p, e, said, viaReaction)
 	})
 	return nil
+}
+
+// letterOnMute answers a technician where the bot cannot read what is written: the message may
+// have been sent by its menu, else that is how to send it.
+func (a *App) letterOnMute(ctx context.Context, p Platform, e Event) error {
+	no := &unsent{key: "letter.mute"}
+	o, err := a.originalAt(ctx, e.Where)
+	switch {
+	case err == nil && !o.Gone:
+		if err := a.sentBefore(ctx, o); !errors.As(err, &no) {
+			return err
+		}
+	case err != nil && !errors.Is(err, tickets.ErrNotFound):
+		return err
+	}
+	return whisperTo(ctx, p, e.By.ID, e.Where, a.sentenceTo(ctx, e.By.ID, no.key, no.places(a.speech, a.people.locale(e.By))))
 }
 
 // sendReacted sends the thread message that got a ✉️, and tells who put it when that is not done.

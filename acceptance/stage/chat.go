@@ -40,7 +40,11 @@ type Chat interface {
 	Join(who string, where Message, text string, files ...File) error
 	// Body is the bytes of a file that somebody sees.
 	Body(f File) ([]byte, error)
-	// Delete removes a message as somebody who may.
+	// Edit changes what somebody has written.
+	Edit(who string, m Message, text string) error
+	// SendMenu chooses "Send to requester" in the menu of a message.
+	SendMenu(who string, m Message) (Reply, error)
+	// Delete removes somebody's own message, or one of the bot as somebody who may.
 	Delete(who string, m Message) error
 	// Channel is what somebody sees in a channel, threads left out, private answers included.
 	Channel(who, channel string) ([]Message, error)

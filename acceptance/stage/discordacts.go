@@ -75,3 +75,11 @@ func (d *discord) Body(f File) ([]byte, error) { return get(f.at) }
 func (d *discord) Delete(who string, m Message) error {
 	return d.Control("/delete", map[string]any{"user": who, "channel": m.Channel, "message": m.ID}, nil)
 }
+
+func (d *discord) Edit(who string, m Message, text string) error {
+	return d.Control("/edit", map[string]any{"user": who, "channel": m.Channel, "message": m.ID, "content": text}, nil)
+}
+
+func (d *discord) SendMenu(who string, m Message) (Reply, error) {
+	return d.act(who, "/context_menu", map[string]any{"channel": m.Channel, "command": "Send to requester", "message": m.ID})
+}

@@ -109,15 +109,31 @@ func uploads(name string, files []File) []any {
 
 func (s *slack) Body(f File) ([]byte, error) { return s.raw("/files/" + f.at) }
 
-func (s *slack) Delete(_ string, m Message) error {
-	var res slackResult // only the workspace's owner may delete what the bot wrote
-	if err := s.Control("/delete", map[string]any{"user": "adam", "channel": m.Channel, "ts": m.ID}, &res); err != nil {
+func (s *slack) Delete(who string, m Message) error {
+	if m.FromBot {
+		who = "adam" // only the workspace's owner may delete what the bot wrote
+	}
+	return s.change("/delete", map[string]any{"user": who, "channel": m.Channel, "ts": m.ID})
+}
+
+func (s *slack) Edit(who string, m Message, text string) error {
+	return s.change("/edit", map[string]any{"user": who, "channel": m.Channel, "ts": m.ID, "text": text})
+}
+
+// change does something to a message that stands.
+func (s *slack) change(path string, body map[string]any) error {
+	var res slackResult
+	if err := s.Control(path, body, &res); err != nil {
 		return err
 	}
 	if !res.OK {
-		return &Refusal{Path: "/delete", Why: res.Failed}
+		return &Refusal{Path: path, Why: res.Failed}
 	}
 	return nil
+}
+
+func (s *slack) SendMenu(who string, m Message) (Reply, error) {
+	return s.act(who, "/shortcut", map[string]any{"callback_id": "send_to_requester", "channel": m.Channel, "ts": m.ID}, answerTime)
 }
 
 func (s *slack) Channel(who, channel string) ([]Message, error) { return s.list(who, channel, "") }

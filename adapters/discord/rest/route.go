@@ -1,6 +1,10 @@
 package rest
 
-import "strings"
+import (
+	"net/http"
+	"slices"
+	"strings"
+)
 
 // route is what Discord counts a call under: the path without minor ids, and the major one.
 // https://docs.discord.com/developers/topics/rate-limits#rate-limits
@@ -13,6 +17,10 @@ type route struct {
 func routeOf(method, path string) route {
 	segments := strings.Split(strings.Trim(path, "/"), "/")
 	r := route{}
+	if i := slices.Index(segments, "reactions"); i > 0 && method != http.MethodGet {
+		// Putting reactions on and taking them off, whose ever and which ever, is one bucket.
+		method, segments = "REACT", segments[:i+1]
+	}
 	for i, s := range segments {
 		switch {
 		case i == 1 && (segments[0] == "channels" || segments[0] == "guilds"):
