@@ -60,7 +60,7 @@ var revisingTests = []test{
 			return
 		}
 		_, err := reader.Message(r.Context(), said.Where)
-		r.fault("a message that is gone", err, bot.Gone)
+		_ = r.fault("a message that is gone", err, bot.Gone)
 	}},
 	{"AMarkIsPutOnceAndTakenOff", func(r *rig) {
 		marker, ok := r.a.(bot.SentMarker)
@@ -80,7 +80,7 @@ var revisingTests = []test{
 		}
 		r.desk.quiet(r, bot.ReactionEvent)
 		r.TakesBack("tessa", Message{Ref: said.Where})
-		r.fault("a mark on what is gone", marker.Mark(r.Context(), said.Where, "white_check_mark", true), bot.Gone)
+		_ = r.fault("a mark on what is gone", marker.Mark(r.Context(), said.Where, "white_check_mark", true), bot.Gone)
 	}},
 	{"ALetterIsReadBack", func(r *rig) {
 		ref := r.post(r.in(tickets.PlacePool), card(r.a.Space(), "Nouveau"))

@@ -5,9 +5,7 @@ import (
 	"strings"
 )
 
-var (
-	headingLine = regexp.MustCompile(`^(#{1,3})[ \t]+(\S.*)$`)
-)
+var headingLine = regexp.MustCompile(`^(#{1,3})[ \t]+(\S.*)$`)
 
 // lister tells how deep the lines of a list are by how far they are indented.
 type lister struct{ indents []int }
