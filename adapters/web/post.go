@@ -27,33 +27,11 @@ func (a *Adapter) Post(ctx context.Context, to tickets.MessageRef, m bot.Message
 }
 
 func (a *Adapter) post(to tickets.MessageRef, m bot.Message) (tickets.MessageRef, error) {
-	files, err := a.keep(m.Files)
-	if err != nil {
-		return tickets.MessageRef{}, err
-	}
-	posted, err := a.chat.Post(chat.Draft{Channel: to.Channel, Thread: to.Thread, By: chat.BotID, Body: clean(m), Files: files, Pings: a.pings(to.Channel, m)})
+	posted, err := a.chat.Post(chat.Draft{Channel: to.Channel, Thread: to.Thread, By: chat.BotID, Body: clean(m), Pings: a.pings(to.Channel, m)})
 	if err != nil {
 		return tickets.MessageRef{}, classify(err)
 	}
 	return ref(posted), nil
-}
-
-// keep keeps the files that go along with a message of the bot.
-func (a *Adapter) keep(uploads []bot.Upload) ([]chat.File, error) {
-	var out []chat.File
-	for _, u := range uploads {
-		r, err := u.Open()
-		if err != nil {
-			return nil, classify(err)
-		}
-		f, err := a.chat.PutFile(u.Name, r)
-		_ = r.Close()
-		if err != nil {
-			return nil, classify(err)
-		}
-		out = append(out, f)
-	}
-	return out, nil
 }
 
 // Edit replaces a message of the bot.
@@ -132,11 +110,7 @@ func (a *Adapter) whisper(who string, where tickets.MessageRef, m bot.Message) (
 	if err != nil || !ch.Has(who) {
 		where = tickets.MessageRef{Channel: dm(who)}
 	}
-	files, err := a.keep(m.Files)
-	if err != nil {
-		return chat.Message{}, err
-	}
-	return a.chat.Post(chat.Draft{Channel: where.Channel, Thread: where.Thread, By: chat.BotID, Body: clean(m), Files: files, Only: who})
+	return a.chat.Post(chat.Draft{Channel: where.Channel, Thread: where.Thread, By: chat.BotID, Body: clean(m), Only: who})
 }
 
 // Archive puts the conversation of a finished ticket out of the way.
