@@ -24,7 +24,7 @@ func TestDarkAndNarrow(t *testing.T) {
 	b.types("#right .place textarea", "/ticket pre")
 	b.sees("#right .suggestions", "prendre")
 	b.keys(kb.Enter)
-	b.sees("#right .suggestions", "INC-30")
+	b.sees("#right .suggestions", "INC-")
 	b.picture("arguments")
 	b.keys(kb.Escape)
 
