@@ -106,8 +106,7 @@ func NewApp(c AppConfig) (*App, error) {
 	}
 	a.policy = &policy
 	a.people = newDirectory(a)
-	a.desk = tickets.NewDesk(c.Store, c.Policy, Derive(spaces, c.Policy), a.committed)
-	a.desk = tickets.NewDesk(c.Store, a.policy, Derive(spaces, a.policy), a.wake)
+	a.desk = tickets.NewDesk(c.Store, a.policy, Derive(spaces, a.policy), a.committed)
 	return a, nil
 }
 

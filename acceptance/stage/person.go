@@ -242,6 +242,9 @@ func (p Person) Thread(card Message) []Message {
 func (p Person) Again(m Message) Message {
 	p.w.T.Helper()
 	list, err := p.chat.Channel(p.Name, m.Channel)
+	if m.Root != "" && m.Root != m.ID { // a channel's list has no replies
+		list, err = p.chat.Thread(p.Name, Message{Channel: m.Channel, ID: m.Root})
+	}
 	p.w.check(err)
 	for _, one := range list {
 		if one.ID == m.ID {
