@@ -56,6 +56,7 @@ type App struct {
 	later     *background
 	catching  *catchUps
 	bulking   sync.Mutex  // one process works on one bulk at a time
+	panelling sync.Mutex  // held while a panel is brought up to date
 	changed   atomic.Bool // something changed since the homes were looked at
 	homesAt   time.Time   // when that was; the clock's job only
 }

@@ -101,10 +101,13 @@ func (a *App) panel(ctx context.Context, e Event, in intent) (Answer, error) {
 
 // standPanel posts the channel's panel, or brings the one that stands up to date, and pins it.
 func (a *App) standPanel(ctx context.Context, p Platform, channel string) (pinned bool, err error) {
+	a.panelling.Lock() // one at a time: two would post it twice
+	defer a.panelling.Unlock()
 	m := a.speech.Panel(a.policy.Locale, a.policy)
 	hash := panelHash(m)
 	all, err := a.changePanels(ctx, p.Space(), func(map[string]panel) {})
 	one, known := all[channel]
+	began := one
 	if err != nil || !known {
 		return false, err
 	}
@@ -132,7 +135,12 @@ func (a *App) standPanel(ctx context.Context, p Platform, channel string) (pinne
 		}
 	}
 	one.Message, one.Hash = at.Message, hash
-	if _, err = a.changePanels(ctx, p.Space(), func(all map[string]panel) { all[channel] = one }); err != nil {
+	if _, err = a.changePanels(ctx, p.Space(), func(all map[string]panel) {
+		// Deleted or asked for again meanwhile: whoever saw that posts it next.
+		if now, ok := all[channel]; ok && now.Message == began.Message && now.Serial == began.Serial {
+			all[channel] = one
+		}
+	}); err != nil {
 		return false, err
 	}
 	pinner, ok := p.(Pinner)
