@@ -40,7 +40,7 @@ const (
 )
 
 // wantOfRight are the refusals that say: you lack the right.
-var wantOfRight = []Code{NotFound, NotAllowed, NotAssignee, NotHolder, ManagersOnly, Outsider}
+var wantOfRight = []Code{NotFound, NotAllowed, NotAssignee, NotHolder, ManagersOnly, NotApprover, OwnRequest, Outsider}
 
 // record notes a refusal for want of a right, and returns it. What technicians do not find
 // does not exist: that is a slip of theirs and no attempt.

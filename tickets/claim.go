@@ -44,7 +44,7 @@ func (d *Desk) Assign(ctx context.Context, act Act, number int64, to Actor) (*Ti
 		switch {
 		case to.ID == "":
 			return &Error{Code: UnknownPerson, Field: "person", Ticket: c.t}
-		case !to.Roles.Technician:
+		case !StandingOf(to, nil).Has(AsTechnician):
 			return &Error{Code: NotTechnician, Field: "person", Ticket: c.t}
 		case c.t.Assignee == to.ID && !c.t.State.Finished():
 			return c.refuse(NothingToChange, ActAssign)

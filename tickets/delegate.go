@@ -189,7 +189,7 @@ func (d *Desk) Away(ctx context.Context, act Act, until time.Time) error {
 		return tx.SetValue(ctx, awayKey(who), strconv.FormatInt(until.UnixMilli(), 10))
 	})
 	if err != nil {
-		return err
+		return d.record(ctx, act, 0, ActAway, err)
 	}
 	for _, n := range asked {
 		if _, err := d.ReplaceApprover(ctx, n, who, SeatAway); err != nil {

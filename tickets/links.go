@@ -12,10 +12,7 @@ func (d *Desk) Link(ctx context.Context, act Act, first, second int64, k LinkKin
 			return nil, nil, err
 		}
 	}
-	return d.pair(ctx, act, first, second, func(c, other *change) error {
-		if err := both(ActLink, c, other); err != nil {
-			return err
-		}
+	return d.pair(ctx, act, ActLink, first, second, func(c, other *change) error {
 		switch before := c.t.LinkTo(second); before {
 		case LinkDuplicate, LinkOriginal, LinkMergedInto, LinkMergedFrom, k:
 			return &Error{Code: NothingToChange, Ticket: c.t}
@@ -65,10 +62,7 @@ func (c *change) duplicate(original *change) error {
 // Unlink takes a link away. A ticket that was closed as a duplicate of the other is what it was
 // before; a merge is undone, as long as it can be.
 func (d *Desk) Unlink(ctx context.Context, act Act, first, second int64) (*Ticket, *Ticket, error) {
-	return d.pair(ctx, act, first, second, func(c, other *change) error {
-		if err := both(ActLink, c, other); err != nil {
-			return err
-		}
+	return d.pair(ctx, act, ActLink, first, second, func(c, other *change) error {
 		kind := c.t.LinkTo(second)
 		switch kind {
 		case "":

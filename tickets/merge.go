@@ -18,7 +18,7 @@ func (d *Desk) Merge(ctx context.Context, act Act, from, into int64) (*Ticket, *
 	if err != nil {
 		return nil, nil, err
 	}
-	return d.pair(ctx, act, from, into, func(c, target *change) error {
+	return d.pair(ctx, act, ActMerge, from, into, func(c, target *change) error {
 		if err := c.mergeable(target, asked); err != nil {
 			return err
 		}
@@ -34,22 +34,20 @@ func (d *Desk) MayMerge(ctx context.Context, by Actor, from, into int64) (source
 	}
 	source, err = d.look(ctx, by, from, func(c *change) error {
 		t, err := c.tx.Ticket(ctx, into)
-		if errors.Is(err, ErrNotFound) {
-			return &Error{Code: NotFound}
+		if err != nil && !errors.Is(err, ErrNotFound) {
+			return err
 		}
-		if err != nil {
+		beside := c.beside(t)
+		if err := both(ActMerge, c, beside); err != nil {
 			return err
 		}
 		target = t
-		return c.mergeable(c.beside(t), asked)
+		return c.mergeable(beside, asked)
 	})
 	return source, target, err
 }
 
 func (c *change) mergeable(target *change, asked int64) error {
-	if err := both(ActMerge, c, target); err != nil {
-		return err
-	}
 	switch {
 	case c.t.ClosedBy == ByMerge:
 		return &Error{Code: AlreadyMerged, Ticket: c.t}
@@ -120,10 +118,7 @@ func (d *Desk) Unmerge(ctx context.Context, act Act, from int64) (*Ticket, *Tick
 	if err != nil {
 		return nil, nil, err
 	}
-	return d.pair(ctx, act, from, into, func(c, target *change) error {
-		if err := both(ActMerge, c, target); err != nil {
-			return err
-		}
+	return d.pair(ctx, act, ActMerge, from, into, func(c, target *change) error {
 		return c.separate(ctx, target)
 	})
 }

@@ -6,9 +6,10 @@ import (
 	"slices"
 )
 
-// pair runs f on two locked tickets and stores what follows for both, or nothing. They are
-// locked in the order of their numbers, so that two opposite changes do not wait for each other.
-func (d *Desk) pair(ctx context.Context, act Act, first, second int64, f func(c, other *change) error) (*Ticket, *Ticket, error) {
+// pair runs f on two locked tickets, to both of which the actor may do the action, and stores
+// what follows for both, or nothing. They are locked in the order of their numbers, so that two
+// opposite changes do not wait for each other.
+func (d *Desk) pair(ctx context.Context, act Act, a Action, first, second int64, f func(c, other *change) error) (*Ticket, *Ticket, error) {
 	var one, two *change
 	err := d.store.Update(ctx, func(tx Tx) error {
 		one, two = nil, nil
@@ -20,16 +21,16 @@ func (d *Desk) pair(ctx context.Context, act Act, first, second int64, f func(c,
 		slices.Sort(numbers)
 		for _, n := range numbers {
 			t, err := tx.Ticket(ctx, n)
-			if errors.Is(err, ErrNotFound) {
-				return &Error{Code: NotFound}
-			}
-			if err != nil {
+			if err != nil && !errors.Is(err, ErrNotFound) {
 				return err
 			}
 			found[n] = t
 		}
 		one = &change{tx: tx, now: tx.Now(), act: act, t: found[first], policy: d.policy}
 		two = one.beside(found[second])
+		if err := both(a, one, two); err != nil {
+			return err
+		}
 		if err := f(one, two); err != nil {
 			return err
 		}
@@ -85,10 +86,16 @@ func (d *Desk) root(ctx context.Context, number int64) (int64, error) {
 	return number, err
 }
 
-// both lets those pass who may do the action to both tickets.
+// both lets those pass who may do the action to both tickets. Who may not do it to the first
+// does not learn whether there is a second.
 func both(a Action, c, other *change) error {
-	if err := c.may(a); err != nil {
-		return err
+	for _, one := range []*change{c, other} {
+		if one.t == nil {
+			return &Error{Code: NotFound}
+		}
+		if err := one.may(a); err != nil {
+			return err
+		}
 	}
-	return other.may(a)
+	return nil
 }
