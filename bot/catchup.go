@@ -47,6 +47,7 @@ func (a *App) connected(e Event) {
 		a.later.do("read reactions again", func(ctx context.Context) error { return a.catchUpMessage(ctx, p, e.Where) })
 		return
 	}
+	a.lanes[space].connected()
 	a.noteTime(context.WithoutCancel(a.later.ctx), connectedKey(space))
 	a.later.long(func(ctx context.Context) {
 		ctx, cancel := a.catching.begin(ctx, space)

@@ -27,6 +27,29 @@ func (a *App) deleted(ctx context.Context, e Event) error {
 // cardGone has a card that is gone posted again, and says so under the new one. Nothing
 // happens when that was seen to already.
 func (a *App) cardGone(ctx context.Context, card *tickets.Delivery) error {
+	return a.cardAgain(ctx, card, "reposted:", nil)
+}
+
+// cardReplaced has a card posted again that stands, but can have no thread any more. What stands
+// points to the new one.
+func (a *App) cardReplaced(ctx context.Context, card *tickets.Delivery) error {
+	return a.cardAgain(ctx, card, "rethreaded:", func(ctx context.Context, tx tickets.Tx, before tickets.MessageRef) error {
+		key := "replaced:" + before.Space + ":" + before.Message
+		err := tx.Enqueue(ctx, &tickets.Delivery{Key: key, Ticket: card.Ticket, Purpose: string(PurposeReplaced), Place: card.Place})
+		if err != nil {
+			return err
+		}
+		old, err := tx.Delivery(ctx, key)
+		if err != nil {
+			return err
+		}
+		old.Ref = before // it stands: what is sent is an edit
+		return tx.SaveDelivery(ctx, old)
+	})
+}
+
+// cardAgain has a card posted anew and why it was, which prefix names, said under it.
+func (a *App) cardAgain(ctx context.Context, card *tickets.Delivery, prefix string, then func(ctx context.Context, tx tickets.Tx, before tickets.MessageRef) error) error {
 	err := a.store.Update(ctx, func(tx tickets.Tx) error {
 		now, err := tx.Delivery(ctx, card.Key)
 		if err != nil || now.Ref != card.Ref || card.Ref.Message == "" {
@@ -40,13 +63,18 @@ func (a *App) cardGone(ctx context.Context, card *tickets.Delivery) error {
 		if now, err = tx.Delivery(ctx, card.Key); err != nil {
 			return err
 		}
-		gone := now.Ref.Message
-		now.Ref = tickets.MessageRef{}
+		before := now.Ref
+		now.Ref = insteadOf(before)
 		if err := tx.SaveDelivery(ctx, now); err != nil {
 			return err
 		}
+		if then != nil {
+			if err := then(ctx, tx, before); err != nil {
+				return err
+			}
+		}
 		return tx.Enqueue(ctx, &tickets.Delivery{
-			Key: "reposted:" + card.Place.Space + ":" + gone, Ticket: card.Ticket, Purpose: string(PurposeReposted),
+			Key: prefix + card.Place.Space + ":" + before.Message, Ticket: card.Ticket, Purpose: string(PurposeReposted),
 			Place: tickets.Place{Space: card.Place.Space, Kind: tickets.PlaceThread},
 		})
 	})

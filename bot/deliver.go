@@ -98,13 +98,20 @@ func (d *dispatcher) send(ctx context.Context, row *tickets.Delivery) (outcome s
 	if err != nil {
 		return "", err
 	}
-	return d.say(ctx, row, m, to, counter)
+	outcome, err = d.say(ctx, row, m, to, counter)
+	if err != nil {
+		return "", d.threadless(ctx, row, err)
+	}
+	return outcome, nil
 }
 
 // say posts a message that is rendered and has its place, or edits the one that stands.
 func (d *dispatcher) say(ctx context.Context, row *tickets.Delivery, m Message, to tickets.MessageRef, counter *tickets.Counter) (string, error) {
 	if row.Ref.Message != "" {
 		return d.edit(ctx, row, m)
+	}
+	if instead := row.Ref.Thread; instead != "" {
+		m.Key += againMark + instead // under its old key the platform would take the former message for it
 	}
 	if !row.TriedAt.IsZero() {
 		ref, found, err := d.platform.Find(ctx, to, m, row.TriedAt)
@@ -126,12 +133,12 @@ func (d *dispatcher) say(ctx context.Context, row *tickets.Delivery, m Message, 
 	if err := d.tried(ctx, row); err != nil {
 		return "", err
 	}
-	if row.Reason == messageGone {
-		m.Key += ":again" // under its old key the platform would take the one that is gone for it
-	}
 	ref, err := d.platform.Post(ctx, to, m)
 	if err != nil {
 		return "", unheard(row, elsewhere(row, counter, err))
+	}
+	if m.IsCard {
+		d.saw(ref.Message)
 	}
 	return "sent", d.sent(ctx, row, ref, counter)
 }
@@ -217,6 +224,14 @@ func (d *dispatcher) threadsInDM() bool {
 	return ok
 }
 
+// againMark stands in a key between that of the delivery and the message that it replaces.
+const againMark = ":again:"
+
+// insteadOf is where a delivery stands that is posted again in place of a message of its own.
+func insteadOf(former tickets.MessageRef) tickets.MessageRef {
+	return tickets.MessageRef{Thread: former.Message}
+}
+
 // messageGone is the reason of a message that somebody deleted and that is posted again.
 const messageGone = "message_gone"
 
@@ -235,7 +250,7 @@ func (d *dispatcher) edit(ctx context.Context, row *tickets.Delivery, m Message)
 	switch Purpose(row.Purpose) {
 	case PurposeCard:
 	case PurposeChecklist: // somebody deleted it, and the desk works with it
-		row.Ref = tickets.MessageRef{}
+		row.Ref = insteadOf(row.Ref)
 		return "", &PlatformError{Fault: Retryable, Reason: messageGone, Err: err}
 	default:
 		return "", errMoot
@@ -281,7 +296,7 @@ func (d *dispatcher) failed(row *tickets.Delivery, err error) {
 	}
 	late := now.Sub(since) > parkAfter && d.healthyFor() > parkAfter
 	reason := f.Reason
-	if f.Reason == tickets.ChannelMissing || park && isChannel(row.Place) {
+	if f.Reason == tickets.ChannelMissing || park && (isChannel(row.Place) || withoutPool(row.Place, f)) {
 		// Somebody has to invite the bot, or make the channel. A card waits for that as long
 		// as it takes: the desk works with it.
 		reason, park, wait = tickets.ChannelMissing, false, channelMissing
@@ -309,6 +324,11 @@ func (d *dispatcher) failed(row *tickets.Delivery, err error) {
 // isChannel tells whether the place is a channel of the desk, not of one ticket.
 func isChannel(p tickets.Place) bool {
 	return p.Kind == tickets.PlacePool || p.Kind == tickets.PlaceEscalation || p.Kind == tickets.PlaceManagers || p.Kind == tickets.PlaceHelpdesk
+}
+
+// withoutPool tells whether the failure under a card is that of the channel it stands in.
+func withoutPool(p tickets.Place, f *PlatformError) bool {
+	return p.Kind == tickets.PlaceThread && (f.Fault == Gone || f.Fault == Forbidden) && f.Reason != ReasonThreadLocked
 }
 
 // parkedPrefix and the key of what was parked make the key of its report.

@@ -40,13 +40,14 @@ type dispatcher struct {
 	places       map[string]bool // places with a call under way
 	uploading    int             // of these, with files
 	fetching     map[int64]bool  // attachments on their way here
+	standing     map[string]bool // cards seen to stand since the connection
 	healthySince time.Time       // since when the platform has answered without a break
 }
 
 func newDispatcher(a *App, p Platform) *dispatcher {
 	return &dispatcher{
 		app: a, platform: p, space: p.Space(), wake: make(chan struct{}, 1),
-		lanes: map[int64]bool{}, places: map[string]bool{}, fetching: map[int64]bool{},
+		lanes: map[int64]bool{}, places: map[string]bool{}, fetching: map[int64]bool{}, standing: map[string]bool{},
 	}
 }
 
@@ -56,6 +57,33 @@ func (d *dispatcher) nudge() {
 	case d.wake <- struct{}{}:
 	default:
 	}
+}
+
+// mostStanding bounds how many cards are known to stand.
+const mostStanding = 10_000
+
+// unseen tells whether a card was not yet seen to stand since the connection.
+func (d *dispatcher) unseen(card string) bool {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	return !d.standing[card]
+}
+
+// saw notes that a card stands.
+func (d *dispatcher) saw(card string) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	if len(d.standing) >= mostStanding {
+		clear(d.standing)
+	}
+	d.standing[card] = true
+}
+
+// connected forgets what may have changed while nothing was heard.
+func (d *dispatcher) connected() {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	clear(d.standing)
 }
 
 // run dispatches until ctx ends, then waits for what is under way.

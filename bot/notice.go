@@ -52,6 +52,7 @@ func (s *Speech) Notice(p Purpose, sc Scene) Message {
 		PurposeFollowing:        (*Speech).following,
 		PurposeUnfollowed:       (*Speech).unfollowed,
 		PurposeReposted:         (*Speech).reposted,
+		PurposeReplaced:         (*Speech).replaced,
 		PurposeReturned:         (*Speech).returned,
 		PurposeProposal:         (*Speech).proposal,
 		PurposeAnswered:         (*Speech).extensionAnswer,

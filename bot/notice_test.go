@@ -280,6 +280,7 @@ func notices(t testing.TB, locale string) []sampleNotice {
 	})
 	out = append(out, extensionNotices(t, life)...)
 	add(PurposeReposted, "", "in progress", tickets.Entry{}, func(sc *Scene) { sc.Entry = nil })
+	add(PurposeReplaced, "", "in progress", tickets.Entry{}, func(sc *Scene) { sc.Entry = nil })
 	add(PurposeParked, "for a channel", "in progress", by("", tickets.Breached, "", contact), func(sc *Scene) { sc.Problem = "is_archived" })
 	followed := func(sc *Scene) { counter(tomID)(sc); sc.Ticket.Followers = []tickets.UserID{tomID} }
 	put := by(aliceID, tickets.FollowerAdded, "", tickets.Detail{Subject: tomID})

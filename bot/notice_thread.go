@@ -79,3 +79,8 @@ func (s *Speech) escalated(sc Scene) Message {
 func (s *Speech) reposted(sc Scene) Message {
 	return Message{Blocks: []Block{s.tell(sc, "reposted", nil)}, Tone: Muted}
 }
+
+// replaced stands where a card was whose thread is gone.
+func (s *Speech) replaced(sc Scene) Message {
+	return Message{Blocks: []Block{s.tell(sc, "replaced", nil)}, Tone: Muted}
+}

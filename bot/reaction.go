@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"slices"
+	"strings"
 	"time"
 
 	"guichet/tickets"
@@ -168,7 +169,7 @@ func (a *App) identify(e Event) {
 		if err != nil || !ok {
 			return err
 		}
-		if key == "" {
+		if key, _, _ = strings.Cut(key, againMark); key == "" {
 			key = cardKey(number, e.Space)
 		}
 		known := false

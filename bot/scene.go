@@ -43,6 +43,7 @@ const (
 	PurposeAnswered    Purpose = "answered"     // thread: the proposed date was accepted or refused
 	PurposeDigest      Purpose = "digest"       // pool channel: the alerts beyond the channel's budget, edited in place
 	PurposeReposted    Purpose = "reposted"     // thread: the card was deleted and is posted again
+	PurposeReplaced    Purpose = "replaced"     // pool: where a card stood that is posted again below
 	PurposeChecklist   Purpose = "checklist"    // thread: the category's procedure, edited in place
 	PurposeArchive     Purpose = "archive"      // private threads: closed, nothing is said
 	PurposeIntake      Purpose = "intake"       // direct messages: an offer to open a ticket with what was said

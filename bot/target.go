@@ -87,6 +87,9 @@ const (
 	placeGone   = "place_gone"
 )
 
+// cardGone is the reason of what waits under a card that is being posted again.
+const cardGone = "card_gone"
+
 // otherPlace lists the reasons, with the kind of counter to avoid.
 var otherPlace = map[string]string{avoidDM: "dm", avoidThread: "thread", placeGone: ""}
 
@@ -140,12 +143,17 @@ func (d *dispatcher) thread(ctx context.Context, row *tickets.Delivery, sc Scene
 		return err
 	})
 	switch {
+	case err == nil && card.Ref.Message == "" && card.State == tickets.Queued && card.Reason != tickets.ChannelMissing:
+		return tickets.MessageRef{}, &PlatformError{Fault: Retryable, Reason: cardGone} // it is being posted again
 	case errors.Is(err, tickets.ErrNotFound) || err == nil && card.Ref.Message == "":
 		return tickets.MessageRef{}, &PlatformError{Fault: Retryable, Reason: tickets.ChannelMissing}
 	case err != nil:
 		return tickets.MessageRef{}, err
 	}
 	if known != nil && known.Kind == card.Ref.Message && row.Reason != placeGone {
+		if err := d.cardStands(ctx, card); err != nil {
+			return tickets.MessageRef{}, err
+		}
 		return tickets.MessageRef{Space: d.space, Channel: known.Channel, Thread: known.Thread}, nil
 	}
 	to, err := d.platform.OpenThread(ctx, card.Ref, counterName(sc, sc.Ticket.Requester))
@@ -164,12 +172,51 @@ func (d *dispatcher) thread(ctx context.Context, row *tickets.Delivery, sc Scene
 	return to, err
 }
 
+// cardStands looks, once per connection, whether the card is still there whose thread is written
+// in: who deletes it leaves its thread behind, where nobody looks. While connected the platform
+// tells; while its pace leaves no room to look, the card is taken to stand.
+func (d *dispatcher) cardStands(ctx context.Context, card *tickets.Delivery) error {
+	if !d.unseen(card.Ref.Message) || d.platform.Pace(OpRead, card.Ref.Channel) > 0 {
+		return nil
+	}
+	_, err := d.platform.Reactions(ctx, card.Ref, nil)
+	switch f := FaultOf(err); {
+	case err == nil:
+		d.saw(card.Ref.Message)
+	case f.Fault == Gone:
+		return d.repost(ctx, card)
+	case f.Fault != Limited && f.Fault != Forbidden:
+		return &PlatformError{Fault: Retryable, Reason: f.Reason, Err: err}
+	}
+	return nil
+}
+
 // repost has a card that somebody deleted posted again; what was to be said under it waits.
 func (d *dispatcher) repost(ctx context.Context, card *tickets.Delivery) error {
 	if err := d.app.cardGone(ctx, card); err != nil {
 		return err
 	}
-	return &PlatformError{Fault: Retryable, Reason: "card_gone"}
+	return &PlatformError{Fault: Retryable, Reason: cardGone}
+}
+
+// threadless takes the failure of a thread that is gone although its card stands: a card has one
+// thread in its life, so that it is posted again, and what stands becomes a pointer to it.
+func (d *dispatcher) threadless(ctx context.Context, row *tickets.Delivery, failure error) error {
+	if row.Place.Kind != tickets.PlaceThread || row.Reason != placeGone || FaultOf(failure).Fault != Gone {
+		return failure
+	}
+	var card *tickets.Delivery
+	err := d.app.store.View(ctx, func(tx tickets.Tx) (err error) {
+		card, err = tx.Delivery(ctx, cardKey(row.Ticket, d.space))
+		return err
+	})
+	if err == nil {
+		err = d.app.cardReplaced(ctx, card)
+	}
+	if err != nil {
+		return err
+	}
+	return &PlatformError{Fault: Retryable, Reason: cardGone, Err: failure}
 }
 
 // render renders a delivery as it must read now.

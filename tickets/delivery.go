@@ -78,7 +78,7 @@ type Delivery struct {
 	TriedAt    time.Time // last attempt, zero before it: its outcome may be unknown
 	CreatedAt  time.Time
 	SentAt     time.Time
-	Ref        MessageRef // the message that stands, once sent
+	Ref        MessageRef // the message that stands, once sent; before it, Thread is a former one that it replaces
 	Reason     string     // why it failed last, the metric's word
 }
 

@@ -31,6 +31,17 @@ var revisingTests = []test{
 			r.Errorf("the second edit is %+v, the first was %+v", again, e)
 		}
 	}},
+	{"AnEditReadsAsAMessageDoes", func(r *rig) {
+		const typed = "*un* _deux_ `trois` a < b & c"
+		root := r.counter()
+		r.Replies("alice", root, typed)
+		said := r.desk.last(r, bot.MessageEvent, 1)
+		r.Replies("alice", root, "provisoire")
+		r.Edits("alice", Message{Ref: r.desk.last(r, bot.MessageEvent, 2).Where}, typed)
+		if e := r.desk.last(r, bot.EditedEvent, 1); e.Words != said.Words {
+			r.Errorf("edited it reads %q, written %q", e.Words, said.Words)
+		}
+	}},
 	{"AnEditIsReadBack", func(r *rig) {
 		root := r.counter()
 		r.Replies("alice", root, "le bac est vide")

@@ -20,6 +20,18 @@ var troubleTests = []test{
 		_, err = r.a.Post(r.Context(), tickets.MessageRef{Space: r.a.Space(), Channel: "999999999999999999"}, says("x"))
 		_ = r.fault("a channel that does not exist", err, bot.Gone)
 	}},
+	{"ACardDeletedFromAboveItsThreadIsGone", func(r *rig) {
+		ref := r.post(r.in(tickets.PlacePool), card(r.a.Space(), "Nouveau"))
+		under, err := r.a.OpenThread(r.Context(), ref, "INC-12")
+		if err != nil {
+			r.Fatal(err)
+		}
+		r.post(under, says("dessous"))
+		r.Deletes(r.see("tessa", ref))
+		_ = r.fault("Edit", r.a.Edit(r.Context(), ref, card(r.a.Space(), "Clos")), bot.Gone)
+		_, err = r.a.Reactions(r.Context(), ref, nil)
+		_ = r.fault("Reactions", err, bot.Gone)
+	}},
 	{"TooManyIsLimitedAndRemembered", func(r *rig) {
 		pool := r.in(tickets.PlacePool)
 		r.Suffers(TooMany, 1)

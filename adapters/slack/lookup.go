@@ -147,6 +147,9 @@ func (a *Adapter) Read(ctx context.Context, at tickets.MessageRef, since time.Ti
 	return out, nil
 }
 
+// tombstone is what the deleted root of a thread with replies leaves behind.
+const tombstone = "tombstone"
+
 // slackbot is the user that Slack speaks as.
 const slackbot = "USLACKBOT"
 
@@ -167,6 +170,9 @@ func (a *Adapter) Reactions(ctx context.Context, at tickets.MessageRef, names []
 	})
 	if err != nil {
 		return nil, err
+	}
+	if item.Message != nil && item.Message.SubType == tombstone {
+		return nil, &bot.PlatformError{Fault: bot.Gone, Reason: "message_not_found"}
 	}
 	out := map[string][]tickets.UserID{}
 	for _, r := range item.Reactions {

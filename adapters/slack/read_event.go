@@ -116,7 +116,7 @@ func (a *Adapter) readEdit(h happening, m message, direct bool) happening {
 		!direct && (e.Where.Thread == "" || !a.roster.pool(e.Where.Channel)) {
 		return h
 	}
-	e.Kind, e.Direct, e.Words, e.Files = bot.EditedEvent, direct, typed(now.Text), wireFiles(now.Files)
+	e.Kind, e.Direct, e.Words, e.Files = bot.EditedEvent, direct, written(now.Text, a.names()), wireFiles(now.Files)
 	e.By, e.At, e.Written = tickets.Person{ID: userID(now.User)}, instant(now.Edited.TS), instant(now.TS)
 	h.known, h.kind = true, "edited"
 	return h
@@ -128,7 +128,7 @@ func (m message) deleted() string {
 	switch {
 	case m.Subtype == "message_deleted":
 		return m.DeletedTS
-	case m.Subtype == "message_changed" && m.Changed.Subtype == "tombstone":
+	case m.Subtype == "message_changed" && m.Changed.Subtype == tombstone:
 		return m.Changed.TS
 	}
 	return ""
