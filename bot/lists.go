@@ -44,9 +44,8 @@ func (a *App) journalScene(ctx context.Context, e Event, number int64) (Scene, [
 	}
 	sc := a.stage(ctx, a.viewer(ctx, e.By), t, nil, false)
 	sc.Roles = e.Roles
-	for _, row := range journal {
-		a.names(ctx, &sc, row.Actor, row.Detail.Assignee, row.Detail.Previous, row.Detail.Subject)
-	}
+	a.names(ctx, &sc, PeopleOf(t, journal)...)
+	sc.Others = a.others(ctx, OthersOf(t, journal))
 	return sc, journal, nil
 }
 

@@ -15,6 +15,9 @@ func (s Scene) ref(number int64) string {
 	if t := s.Others[number]; t != nil {
 		return t.Ref()
 	}
+	if s.Ticket != nil && s.Ticket.Number == number {
+		return s.Ticket.Ref()
+	}
 	return "#" + strconv.FormatInt(number, 10)
 }
 

@@ -23,7 +23,7 @@ func (a *App) stage(ctx context.Context, viewer tickets.Person, t *tickets.Ticke
 			sc.OnDuty[level] = u
 		}
 	}
-	sc.Others = a.others(ctx, t, e)
+	sc.Others = a.others(ctx, spokenOf(t, e))
 	for _, u := range a.mentioned(ctx, &sc) {
 		if _, done := sc.Names[u]; done || u == "" {
 			continue
@@ -37,8 +37,8 @@ func (a *App) stage(ctx context.Context, viewer tickets.Person, t *tickets.Ticke
 	return sc
 }
 
-// others loads the tickets that a ticket is linked to, or that a row speaks of.
-func (a *App) others(ctx context.Context, t *tickets.Ticket, e *tickets.Entry) map[int64]*tickets.Ticket {
+// spokenOf are the tickets that a ticket is linked to, or that a row speaks of.
+func spokenOf(t *tickets.Ticket, e *tickets.Entry) []int64 {
 	var numbers []int64
 	if t != nil {
 		for _, l := range t.Links {
@@ -48,6 +48,11 @@ func (a *App) others(ctx context.Context, t *tickets.Ticket, e *tickets.Entry) m
 	if e != nil && e.Detail.Other != 0 {
 		numbers = append(numbers, e.Detail.Other)
 	}
+	return numbers
+}
+
+// others loads tickets that a scene speaks of.
+func (a *App) others(ctx context.Context, numbers []int64) map[int64]*tickets.Ticket {
 	if len(numbers) == 0 {
 		return nil
 	}

@@ -1,8 +1,6 @@
 package bot
 
 import (
-	"context"
-	"io"
 	"slices"
 	"strings"
 	"time"
@@ -10,13 +8,6 @@ import (
 	"guichet/bot/markup"
 	"guichet/bot/transcript"
 	"guichet/tickets"
-)
-
-// What a page holds of pictures; others are named, and lie beside it where it is exported with
-// its files.
-const (
-	maxImage  = 2 << 20 // bytes of one
-	maxImages = 6 << 20 // bytes of all: with the page below what Discord takes, 10 MiB
 )
 
 // Transcription is what a transcript is made of, and for whom.
@@ -30,9 +21,11 @@ type Transcription struct {
 	Locale   string
 	Zone     *time.Location
 	Now      time.Time
-	Viewer   tickets.UserID    // whose own marks may be shown; "" nobody's
-	Internal bool              // with the desk's own side: notes, alerts, causes
-	Files    tickets.FileStore // copies of files; nil when there are none
+	Viewer   tickets.UserID            // whose own marks may be shown; "" nobody's
+	Internal bool                      // with the desk's own side: notes, alerts, causes
+	Files    tickets.FileStore         // copies of files; nil when there are none, or none are to be in it
+	Inside   Inside                    // which of them are
+	Others   map[int64]*tickets.Ticket // those of OthersOf
 }
 
 // ZoneOf is the time zone of a ticket's calendar, else the desk's.
@@ -48,7 +41,11 @@ func ZoneOf(p *tickets.Policy, t *tickets.Ticket) *time.Location {
 
 // PeopleOf lists everybody whom a ticket's transcript may name.
 func PeopleOf(t *tickets.Ticket, journal []*tickets.Entry) []tickets.UserID {
-	out := append([]tickets.UserID{t.Requester, t.Beneficiary.User, t.Assignee, t.ResolvedBy}, t.Followers...)
+	out := append([]tickets.UserID{t.Requester, t.Beneficiary.User, t.Assignee, t.ResolvedBy, t.Rating.By}, t.Followers...)
+	out = append(out, approving(t)...)
+	for _, c := range t.Checklist {
+		out = append(out, c.By)
+	}
 	if t.Origin.Markup {
 		out = append(out, markup.Read(t.Description).People()...)
 	}
@@ -62,14 +59,28 @@ func PeopleOf(t *tickets.Ticket, journal []*tickets.Entry) []tickets.UserID {
 	return slices.DeleteFunc(slices.Compact(out), func(u tickets.UserID) bool { return u == "" })
 }
 
-// Transcribe tells the story of a ticket, as far as its reader may know it. It reads pictures
-// from the copies of files, and has no other effect.
+// OthersOf lists the tickets that a ticket's story speaks of: those it is linked to, and those
+// that were merged into it.
+func OthersOf(t *tickets.Ticket, journal []*tickets.Entry) []int64 {
+	var out []int64
+	for _, l := range t.Links {
+		out = append(out, l.Ticket)
+	}
+	for _, e := range journal {
+		out = append(out, e.Ticket, e.Detail.Other)
+	}
+	slices.Sort(out)
+	return slices.DeleteFunc(slices.Compact(out), func(n int64) bool { return n == 0 || n == t.Number })
+}
+
+// Transcribe tells the story of a ticket, as far as its reader may know it. It reads the
+// copies of files that are to be in it, and has no other effect.
 func (s *Speech) Transcribe(q Transcription) transcript.Transcript {
 	t := q.Ticket
 	policy := *q.Policy
 	policy.Zone = q.Zone // all times of one transcript are of one zone
 	sc := Scene{
-		Locale: q.Locale, Ticket: t, Policy: &policy, Names: q.Names, Viewer: q.Viewer, Now: q.Now,
+		Locale: q.Locale, Ticket: t, Policy: &policy, Names: q.Names, Viewer: q.Viewer, Now: q.Now, Others: q.Others,
 		Roles: tickets.Roles{Technician: q.Internal},
 	}
 	out := transcript.Transcript{
@@ -81,7 +92,7 @@ func (s *Speech) Transcribe(q Transcription) transcript.Transcript {
 			Deadlines: s.T(q.Locale, "transcript.deadlines", nil), Conversation: s.T(q.Locale, "transcript.conversation", nil),
 			Internal: s.T(q.Locale, "transcript.internal", nil), Private: s.T(q.Locale, "transcript.private", nil),
 			Description: s.T(q.Locale, "field.description", nil),
-			Made:        s.T(q.Locale, "transcript.made", vars{"When": s.dated(sc, q.Now), "Zone": q.Zone.String()}),
+			Made:        s.T(q.Locale, "transcript.made", vars{"When": s.inFull(sc, q.Now), "Zone": q.Zone.String()}),
 		},
 	}
 	for _, p := range s.transcriptFacts(sc) {
@@ -95,7 +106,7 @@ func (s *Speech) Transcribe(q Transcription) transcript.Transcript {
 			out.Deadlines = append(out.Deadlines, line)
 		}
 	}
-	images := &pictures{store: q.Files, left: maxImages}
+	inside := &copies{store: q.Files, takes: q.Inside, left: q.Inside.All}
 	completed := map[int64][]tickets.File{}
 	for _, e := range q.Journal {
 		if e.Kind == tickets.Filed {
@@ -110,7 +121,7 @@ func (s *Speech) Transcribe(q Transcription) transcript.Transcript {
 		if e.Kind == tickets.Filed {
 			continue
 		}
-		out.Entries = append(out.Entries, s.transcribed(sc, e, completed[e.ID], images))
+		out.Entries = append(out.Entries, s.transcribed(sc, e, completed[e.ID], inside))
 	}
 	return out
 }
@@ -125,9 +136,9 @@ func (s *Speech) transcriptFacts(sc Scene) []Pair {
 			pairs = append(pairs, p)
 		}
 	}
-	pairs = append(pairs, Pair{Label: s.T(sc.Locale, "transcript.opened", nil), Value: plain(s.dated(sc, t.OpenedAt))})
+	pairs = append(pairs, Pair{Label: s.T(sc.Locale, "transcript.opened", nil), Value: plain(s.inFull(sc, t.OpenedAt))})
 	if !t.ClosedAt.IsZero() {
-		pairs = append(pairs, Pair{Label: s.T(sc.Locale, "transcript.closed", nil), Value: plain(s.dated(sc, t.ClosedAt))})
+		pairs = append(pairs, Pair{Label: s.T(sc.Locale, "transcript.closed", nil), Value: plain(s.inFull(sc, t.ClosedAt))})
 	}
 	return pairs
 }
@@ -147,7 +158,7 @@ var sides = map[tickets.EntryKind]transcript.Side{
 	tickets.Said: transcript.Requester, tickets.SaidLate: transcript.Requester, tickets.Replied: transcript.Desk, tickets.Noted: transcript.Note,
 }
 
-func (s *Speech) transcribed(sc Scene, e *tickets.Entry, completed []tickets.File, images *pictures) transcript.Entry {
+func (s *Speech) transcribed(sc Scene, e *tickets.Entry, completed []tickets.File, copies *copies) transcript.Entry {
 	if e.Kind == tickets.Noted && inside(sc) {
 		e = disclosed(e)
 	}
@@ -155,6 +166,9 @@ func (s *Speech) transcribed(sc Scene, e *tickets.Entry, completed []tickets.Fil
 	out := transcript.Entry{
 		ID: e.ID, At: e.At.UTC(), Kind: string(e.Kind), Side: transcript.Event, Internal: !slices.Contains(public, e.Kind),
 		By: string(e.Actor), Who: s.someone(sc, e.Actor), What: flat(s.stepLine(sc, e)),
+	}
+	if e.Ticket != 0 && e.Ticket != sc.Ticket.Number {
+		out.Ticket = sc.ref(e.Ticket)
 	}
 	if side, ok := sides[e.Kind]; ok {
 		out.Side = side
@@ -171,78 +185,7 @@ func (s *Speech) transcribed(sc Scene, e *tickets.Entry, completed []tickets.Fil
 		files = completed
 	}
 	for _, f := range files {
-		out.Files = append(out.Files, transcript.File{
-			Name: f.Name, Size: f.Size, Type: f.Type, SHA256: f.Hash, Missing: string(f.Refused), Image: images.read(f),
-		})
+		out.Files = append(out.Files, s.transcribedFile(sc, f, copies))
 	}
 	return out
-}
-
-// pictures are those that a page shows itself, as long as there is room.
-type pictures struct {
-	store tickets.FileStore
-	left  int64
-}
-
-func (p *pictures) read(f tickets.File) []byte {
-	if p.store == nil || f.Hash == "" || !transcript.Shown[f.Type] || f.Size > maxImage || f.Size > p.left {
-		return nil
-	}
-	r, err := p.store.Open(f.Hash)
-	if err != nil {
-		return nil
-	}
-	defer func() { _ = r.Close() }()
-	body, err := io.ReadAll(io.LimitReader(r, maxImage))
-	if err != nil {
-		return nil
-	}
-	p.left -= int64(len(body))
-	return body
-}
-
-// transcript answers with a ticket's transcript: the desk sees all of it, requester and
-// beneficiary their own side.
-func (a *App) transcript(ctx context.Context, e Event, in intent) (Answer, error) {
-	t, err := a.desk.MayDo(ctx, actor(e), in.Ticket, tickets.ActExport)
-	if err != nil {
-		return Answer{}, err
-	}
-	_, journal, err := a.desk.Ticket(ctx, tickets.Actor{}, in.Ticket)
-	if err != nil {
-		return Answer{}, err
-	}
-	_, x, err := a.desk.Explain(ctx, tickets.Actor{}, in.Ticket)
-	if err != nil {
-		return Answer{}, err
-	}
-	locale := a.people.locale(a.viewer(ctx, e.By))
-	q := Transcription{
-		Ticket: t, Journal: journal, Explain: x, Policy: a.policy, Names: map[tickets.UserID]string{}, Desk: a.policy.Name, Locale: locale,
-		Now: a.now(), Viewer: e.By.ID, Internal: tickets.May(actor(e), tickets.ActExportAll, t), Files: a.files,
-	}
-	for _, u := range PeopleOf(t, journal) {
-		q.Names[u] = a.people.known(ctx, u).Name
-	}
-	q.Zone = ZoneOf(a.policy, t)
-	var page strings.Builder
-	if err := transcript.HTML(&page, a.speech.Transcribe(q)); err != nil {
-		return Answer{}, err
-	}
-	m := a.speech.Sentence(locale, "transcript.here", map[string]any{"Ref": t.Ref()})
-	if q.Internal {
-		m.Blocks = append(m.Blocks, small(a.speech.text(locale, "transcript.careful", nil)))
-	}
-	m.Files = []Upload{UploadOf(t.Ref()+".html", []byte(page.String()))}
-	if a.features(e.Space).PrivateFiles {
-		return Answer{Private: &m}, nil
-	}
-	p := a.platforms[e.Space]
-	if p == nil {
-		return Answer{}, nil
-	}
-	a.later.do("send a transcript", func(ctx context.Context) error {
-		return p.Whisper(ctx, e.By.ID, tickets.MessageRef{Space: e.Space}, m)
-	})
-	return a.sentence(ctx, e, "transcript.coming", map[string]any{"Ref": t.Ref()}), nil
 }

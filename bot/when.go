@@ -52,6 +52,12 @@ func (s *Speech) dated(sc Scene, t time.Time) string {
 	return s.when(sc.Locale, sayAt, t, time.Time{}, zoneOf(sc))
 }
 
+// inFull says an instant by its full date and its year: for what is read years later.
+func (s *Speech) inFull(sc Scene, t time.Time) string {
+	t = t.In(zoneOf(sc))
+	return s.T(sc.Locale, "when.at.date", vars{"Date": s.date(sc.Locale, t, t.AddDate(-1, 0, 0)), "Hour": s.hour(sc.Locale, t)})
+}
+
 // relativeTo says an instant as seen from the scene's now.
 func (s *Speech) relativeTo(sc Scene, p preposition, t time.Time) string {
 	return s.when(sc.Locale, p, t, sc.Now, zoneOf(sc))

@@ -33,6 +33,7 @@ func Story(t *testing.T, stage NewStage) {
 		{"AConversationWhileDown", alwaysOpen, playTalkWhileDown},
 		{"WordsInTheDM", alwaysOpen, playWordsInTheDM},
 		{"MergedAndLinked", alwaysOpen, playMerge},
+		{"TheWholeStory", alwaysOpen, playStory},
 		{"ARequestIsEvaluatedAndApproved", withRequests, playRequest},
 	} {
 		all.Go(func() {

@@ -4,12 +4,13 @@ import (
 	"crypto/sha256"
 	_ "embed" // the page's template and style
 	"encoding/base64"
-	"fmt"
 	"html/template"
 	"io"
+	"net/url"
 	"time"
 
 	"guichet/bot/markup"
+	"guichet/tickets"
 )
 
 //go:embed page.html
@@ -23,11 +24,19 @@ var page = template.Must(template.New("page").Funcs(template.FuncMap{
 	"rfc":   func(t time.Time) string { return t.UTC().Format(time.RFC3339) },
 	"words": func(w *Words) template.HTML { return markup.HTML(w.Document) },
 	"clean": clean,
-	"size":  size,
-	"image": func(f File) template.URL {
-		return template.URL("data:" + f.Type + ";base64," + base64.StdEncoding.EncodeToString(f.Image)) //nolint:gosec // of the types that Shown lists
+	"safe":  tickets.SafeName,
+	"shown": func(f File) bool { return Shown[f.Type] },
+	"file": func(f File) template.URL {
+		kind := download
+		if Shown[f.Type] {
+			kind = f.Type
+		}
+		return template.URL("data:" + kind + ";base64," + base64.StdEncoding.EncodeToString(f.Body)) //nolint:gosec // no type that a browser runs
 	},
 	"style": func() template.CSS { return template.CSS(style) }, //nolint:gosec // ours
+	"path": func(p string) template.URL {
+		return template.URL((&url.URL{Path: p}).EscapedPath()) //nolint:gosec // each sign that an address gives a meaning is escaped
+	},
 	"policy": func() string {
 		sum := sha256.Sum256([]byte(style))
 		return "default-src 'none'; img-src data: 'self'; style-src 'sha256-" + base64.StdEncoding.EncodeToString(sum[:]) + "'; base-uri 'none'; form-action 'none'"
@@ -35,7 +44,7 @@ var page = template.Must(template.New("page").Funcs(template.FuncMap{
 }).Parse(pageSource))
 
 // HTML writes the transcript as a page that needs nothing but itself: its style is in it, its
-// pictures too, and no script runs in it, whatever people typed.
+// pictures and files too, as far as they have a Body, and no script runs in it, whatever people typed.
 func HTML(w io.Writer, t Transcript) error {
 	type day struct {
 		Name    string
@@ -61,17 +70,8 @@ type entryView struct {
 	Hour, InternalLabel string
 }
 
+// download is the type of what a browser saves and never opens.
+const download = "application/octet-stream"
+
 // Shown lists the types of pictures that are put into the page itself.
 var Shown = map[string]bool{"image/png": true, "image/jpeg": true, "image/gif": true, "image/webp": true}
-
-func size(n int64) string {
-	switch {
-	case n >= 1<<20:
-		return fmt.Sprintf("%.1f MB", float64(n)/(1<<20))
-	case n >= 1<<10:
-		return fmt.Sprintf("%d kB", n>>10)
-	case n > 0:
-		return fmt.Sprintf("%d B", n)
-	}
-	return ""
-}

@@ -41,7 +41,11 @@ func Text(w io.Writer, t Transcript) error {
 			day = d
 			fmt.Fprintf(b, "\n── %s %s\n", d, strings.Repeat("─", max(3, width-4-utf8.RuneCountInString(d))))
 		}
-		what := e.At.In(t.At).Format("15:04") + "  " + clean(e.What)
+		what := e.At.In(t.At).Format("15:04") + "  "
+		if e.Ticket != "" {
+			what += e.Ticket + " · "
+		}
+		what += clean(e.What)
 		if e.Internal {
 			what += " [" + t.Labels.Internal + "]"
 		}
@@ -50,7 +54,13 @@ func Text(w io.Writer, t Transcript) error {
 			fmt.Fprintln(b, indent(e.Words.Text))
 		}
 		for _, f := range e.Files {
-			fmt.Fprintln(b, fold("       + "+clean(f.Name), "         "))
+			line := "       + " + clean(f.Name)
+			for _, more := range []string{f.Weight, f.Path, strings.TrimSuffix(f.Why, ".")} {
+				if more != "" {
+					line += " · " + more
+				}
+			}
+			fmt.Fprintln(b, fold(line, "         "))
 		}
 	}
 	fmt.Fprintf(b, "\n%s\n%s\n", rule, fold(t.Labels.Made, ""))

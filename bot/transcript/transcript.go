@@ -56,6 +56,7 @@ const (
 // Entry is one row of the ticket's journal.
 type Entry struct {
 	ID       int64     `json:"id"`
+	Ticket   string    `json:"ticket,omitempty"` // of a ticket that was merged into this one
 	At       time.Time `json:"at"`
 	Kind     string    `json:"kind"`
 	Side     Side      `json:"side"`
@@ -82,7 +83,9 @@ type File struct {
 	SHA256  string `json:"sha256,omitempty"`  // of the desk's copy
 	Missing string `json:"missing,omitempty"` // why there is no copy
 	Path    string `json:"path,omitempty"`    // beside the transcript, when it was exported with its files
-	Image   []byte `json:"-"`                 // of a picture that is shown in the page
+	Body    []byte `json:"-"`                 // in the page itself; nil when it is not
+	Weight  string `json:"-"`                 // its size, in words
+	Why     string `json:"-"`                 // Missing, in words
 }
 
 // Labels are the words of the page itself, in Locale.

@@ -45,7 +45,7 @@ func sample(locale string) Transcript {
 			{ID: 1, At: at(23, 9, 2), Kind: "opened", Side: Event, By: "slack:U1", Who: "Alice Martin", What: "Alice Martin ouvre le ticket"},
 			{ID: 2, At: at(23, 9, 10), Kind: "claimed", Side: Event, By: "slack:U2", Who: "Tessa Morel", What: "Tessa Morel prend le ticket en charge"},
 			{ID: 3, At: at(23, 9, 12), Kind: "replied", Side: Desk, By: "slack:U2", Who: "Tessa Morel", What: "Tessa Morel répond", Words: words("Bonjour Alice, pouvez-vous vérifier le **bac 2** ? Voir [la page](https://intranet.example/imprimantes).")},
-			{ID: 4, At: at(23, 9, 20), Kind: "said", Side: Requester, By: "slack:U1", Who: "Alice Martin", What: "Alice Martin écrit", Words: words("> le bac 2\nIl est vide ! 😅"), Files: []File{{Name: "bac.png", Size: int64(len(pixel)), Type: "image/png", SHA256: "00", Image: pixel}, {Name: "journal complet.log", Size: 20480, Type: "text/plain"}}},
+			{ID: 4, At: at(23, 9, 20), Kind: "said", Side: Requester, By: "slack:U1", Who: "Alice Martin", What: "Alice Martin écrit", Words: words("> le bac 2\nIl est vide ! 😅"), Files: []File{{Name: "bac.png", Size: int64(len(pixel)), Type: "image/png", SHA256: "00", Body: pixel, Weight: "8 o"}, {Name: "journal complet.log", Size: 20480, Type: "text/plain", Missing: "type", Weight: "20 Ko", Why: "ce type de fichier n’est pas accepté ici."}, {Name: "trace.log", Size: 3, Type: "text/plain", SHA256: "01", Body: []byte("a=1"), Weight: "3 o"}}},
 			{ID: 5, At: at(24, 10, 1), Kind: "noted", Side: Note, Internal: true, By: "slack:U2", Who: "Tessa Morel", What: "Tessa Morel note, en interne", Words: words("Modèle en fin de vie : `HP-4200`, à remplacer.")},
 			{ID: 6, At: at(24, 11, 5), Kind: "resolved", Side: Event, By: "slack:U2", Who: "Tessa Morel", What: "Tessa Morel résout le ticket", Words: words("Bac rechargé, capteur nettoyé.")},
 			{ID: 7, At: at(24, 17, 30), Kind: "closed", Side: Event, Who: "le guichet", What: "Le guichet clôt le ticket"},
@@ -128,7 +128,8 @@ func TestNothingRuns(t *testing.T) {
 			for _, d := range []markup.Document{markup.Read(w), markup.ReadSlack(w, markup.Names{}), markup.ReadDiscord(w, markup.Names{})}[i%3:][:1] {
 				e.Words = &Words{Text: markup.Text(d), Document: d}
 			}
-			e.Files = []File{{Name: draw("file"), Type: draw("type")}, {Name: draw("file"), Path: "INC-12-files/1-1-x"}}
+			e.Files = []File{{Name: draw("file"), Type: draw("type")}, {Name: draw("file"), Path: "INC-12-files/1-1-x"}, {Name: draw("file"), Type: draw("type"), Body: []byte(draw("body")), Why: draw("why"), Weight: draw("weight")}}
+			e.Ticket = draw("ticket")
 		}
 		var b bytes.Buffer
 		if err := HTML(&b, s); err != nil {
@@ -175,7 +176,7 @@ func check(t *rapid.T, page []byte) {
 			switch {
 			case strings.HasPrefix(a.Key, "on"), a.Key == "style", a.Key == "srcdoc":
 				t.Fatalf("an attribute of theirs: %s=%q", a.Key, a.Val)
-			case a.Key == "href" && !strings.HasPrefix(a.Val, "https://") && !strings.HasPrefix(a.Val, "http://") && !strings.HasPrefix(a.Val, "mailto:") && a.Val != "INC-12-files/1-1-x":
+			case a.Key == "href" && !strings.HasPrefix(a.Val, "https://") && !strings.HasPrefix(a.Val, "http://") && !strings.HasPrefix(a.Val, "mailto:") && !strings.HasPrefix(a.Val, "data:application/octet-stream;base64,") && a.Val != "INC-12-files/1-1-x":
 				t.Fatalf("a link to %q", a.Val)
 			case a.Key == "src" && !strings.HasPrefix(a.Val, "data:image/"):
 				t.Fatalf("a picture of %q", a.Val)

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -82,7 +83,15 @@ func (c *cli) export(ctx context.Context, ticket string, o exportOptions) error 
 	if dir := filesDir(env); isFolder(dir) {
 		files = filestore.ForReading(dir) // a running bot may be writing there
 	}
-	t, err := readTranscript(ctx, env, desk, number, lang, o.public, files)
+	folder := o.out != "" && (os.IsPathSeparator(o.out[len(o.out)-1]) || isFolder(o.out))
+	q := bot.Transcription{Policy: desk.Policy, Desk: desk.Policy.Name, Locale: lang, Now: time.Now(), Internal: !o.public, Inside: bot.InFile}
+	if folder {
+		q.Inside = bot.InFolder
+	}
+	if files != nil && o.format == "html" {
+		q.Files = files
+	}
+	t, err := readTranscript(ctx, env, q, number)
 	switch {
 	case tickets.CodeOf(err) == tickets.NotFound:
 		return notWell{errors.New(say("le ticket %d n’existe pas", "there is no ticket %d", number).In(lang))}
@@ -96,7 +105,7 @@ func (c *cli) export(ctx context.Context, ticket string, o exportOptions) error 
 		return nil
 	}
 	name := o.out
-	if last := name[len(name)-1]; last == '/' || last == filepath.Separator || isFolder(name) {
+	if folder {
 		if files != nil {
 			if err := copyFiles(o.out, &t, files); err != nil {
 				return notWell{err}
@@ -112,23 +121,8 @@ func isFolder(name string) bool {
 	return err == nil && info.IsDir()
 }
 
-// writeTo writes a file whole, readable by this user only: a transcript is confidential.
-func writeTo(name string, write func(io.Writer) error) (err error) {
-	if err := os.MkdirAll(filepath.Dir(name), 0o700); err != nil {
-		return notWell{err}
-	}
-	f, err := os.OpenFile(name, os.O_CREATE|os.O_WRONLY|os.O_TRUNC, 0o600)
-	if err != nil {
-		return notWell{err}
-	}
-	if err := errors.Join(write(f), f.Close()); err != nil {
-		return notWell{err}
-	}
-	return nil
-}
-
-// readTranscript reads all of a ticket in one store, which is only read.
-func readTranscript(ctx context.Context, env config.Env, desk *config.Desk, number int64, lang string, public bool, files *filestore.Store) (out transcript.Transcript, err error) {
+// readTranscript reads all of a ticket in one store, which is only read. q says how.
+func readTranscript(ctx context.Context, env config.Env, q bot.Transcription, number int64) (out transcript.Transcript, err error) {
 	store, err := sqlstore.Open(ctx, env.DatabaseURL.Reveal(), sqlstore.Options{})
 	if err != nil {
 		return out, err
@@ -139,20 +133,21 @@ func readTranscript(ctx context.Context, env config.Env, desk *config.Desk, numb
 		return out, err
 	}
 	nobody := func(*tickets.Ticket, []*tickets.Entry) []tickets.Delivery { return nil }
-	d := tickets.NewDesk(store, desk.Policy, nobody, nil)
-	q := bot.Transcription{
-		Policy: desk.Policy, Desk: desk.Policy.Name, Locale: lang, Now: time.Now(), Internal: !public, Names: map[tickets.UserID]string{},
-	}
-	if files != nil {
-		q.Files = files
-	}
+	d := tickets.NewDesk(store, q.Policy, nobody, nil)
 	if q.Ticket, q.Journal, err = d.Ticket(ctx, tickets.Actor{}, number); err != nil {
 		return out, err
+	}
+	if !q.Internal { // of merged tickets, what who asked may see
+		own := tickets.Actor{ID: cmp.Or(q.Ticket.Requester, q.Ticket.Beneficiary.User)}
+		if _, q.Journal, err = d.Ticket(ctx, own, number); err != nil {
+			return out, err
+		}
 	}
 	if _, q.Explain, err = d.Explain(ctx, tickets.Actor{}, number); err != nil {
 		return out, err
 	}
-	q.Zone = bot.ZoneOf(desk.Policy, q.Ticket)
+	q.Zone = bot.ZoneOf(q.Policy, q.Ticket)
+	q.Names, q.Others = map[tickets.UserID]string{}, map[int64]*tickets.Ticket{}
 	err = store.View(ctx, func(tx tickets.Tx) error {
 		for _, u := range bot.PeopleOf(q.Ticket, q.Journal) {
 			p, _, err := tx.Person(ctx, u)
@@ -164,38 +159,17 @@ func readTranscript(ctx context.Context, env config.Env, desk *config.Desk, numb
 			}
 			q.Names[u] = p.Name
 		}
+		for _, n := range bot.OthersOf(q.Ticket, q.Journal) {
+			other, err := tx.Ticket(ctx, n)
+			if err != nil {
+				return err
+			}
+			q.Others[n] = other
+		}
 		return nil
 	})
 	if err != nil {
 		return out, err
 	}
 	return speech.Transcribe(q), nil
-}
-
-// copyFiles puts the copies of a ticket's files beside its transcript, under names that no
-// file system minds.
-func copyFiles(dir string, t *transcript.Transcript, files *filestore.Store) error {
-	for i := range t.Entries {
-		for j := range t.Entries[i].Files {
-			f := &t.Entries[i].Files[j]
-			if f.SHA256 == "" {
-				continue
-			}
-			r, err := files.Open(f.SHA256)
-			if errors.Is(err, tickets.ErrNotFound) {
-				f.Missing = "gone"
-				continue
-			}
-			if err != nil {
-				return err
-			}
-			path := filepath.Join(t.Ref+"-files", fmt.Sprintf("%d-%d-%s", t.Entries[i].ID, j+1, tickets.SafeName(f.Name)))
-			err = writeTo(filepath.Join(dir, path), func(w io.Writer) error { _, err := io.Copy(w, r); return err })
-			if err := errors.Join(err, r.Close()); err != nil {
-				return err
-			}
-			f.Path = filepath.ToSlash(path)
-		}
-	}
-	return nil
 }

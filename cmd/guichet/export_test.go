@@ -3,12 +3,16 @@ package main
 import (
 	"bytes"
 	"context"
+	"encoding/base64"
 	"encoding/json"
 	"errors"
+	"html"
 	"io"
 	"io/fs"
+	"net/url"
 	"os"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"testing"
 	"time"
@@ -49,6 +53,10 @@ func deskWithTicket(t *testing.T) exported {
 	if err != nil {
 		t.Fatal(err)
 	}
+	page, err := files.Keep(ctx, strings.NewReader("<!doctype html><script>alert(1)</script>"), 1000, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
 	nobody := func(*tickets.Ticket, []*tickets.Entry) []tickets.Delivery { return nil }
 	policy := &tickets.Policy{Zone: time.UTC, Categories: []tickets.Category{{ID: "other"}}}
 	desk := tickets.NewDesk(store, policy, nobody, nil)
@@ -67,6 +75,7 @@ func deskWithTicket(t *testing.T) exported {
 			Detail: tickets.Detail{Files: []tickets.File{
 				{Name: "../../bac\x1b[2J.png", Size: picture.Size, Type: "image/png", Hash: picture.Hash},
 				{Name: "perdu.log", Size: 3, Hash: strings.Repeat("0", 64)},
+				{Name: "page #1.html", Size: page.Size, Type: page.Type, Hash: page.Hash},
 			}},
 		})
 	})
@@ -162,18 +171,87 @@ func TestExportBesideARunningBot(t *testing.T) {
 				continue
 			}
 			body, err := fs.ReadFile(os.DirFS(to), f.Path) // refuses what leads out
+			if i == 2 {
+				if err != nil || !strings.HasSuffix(f.Path, "page #1.html.txt") || !strings.HasPrefix(string(body), "<!doctype") {
+					t.Errorf("a page of theirs, which must not open as one: %+v: %q, %v", f, body, err)
+				}
+				continue
+			}
 			if err != nil || !strings.HasSuffix(string(body), " bac") {
 				t.Errorf("%+v: %q, %v", f, body, err)
 			}
 		}
 	}
-	if seen != 2 {
+	if seen != 3 {
 		t.Errorf("%d files:\n%s", seen, raw)
 	}
 	for _, name := range []string{to, filepath.Join(to, "INC-1.json")} {
 		if info, err := os.Stat(name); err != nil || info.Mode().Perm()&0o077 != 0 {
 			t.Errorf("others may read %s: %v %v", name, info.Mode(), err)
 		}
+	}
+}
+
+// A page alone holds the files; one in a folder links to those beside it.
+func TestExportedPageHasItsFiles(t *testing.T) {
+	t.Parallel()
+	e := deskWithTicket(t)
+	code, alone, errs := e.run("1")
+	if code != exitWell || errs != "" {
+		t.Fatalf("exit %d: %s", code, errs)
+	}
+	want := `href="data:application/octet-stream;base64,` + base64.StdEncoding.EncodeToString([]byte("<!doctype html><script>alert(1)</script>")) + `" download="page #1.html"`
+	if !strings.Contains(html.UnescapeString(alone), want) {
+		t.Errorf("the page has not its file:\n%s", alone)
+	}
+	to := t.TempDir()
+	if code, out, errs := e.run("1", "--out", to); code != exitWell || out != "" || errs != "" {
+		t.Fatalf("exit %d: %s%s", code, out, errs)
+	}
+	page, err := os.ReadFile(filepath.Join(to, "INC-1.html"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	link := regexp.MustCompile(`href="(INC-1-files/[^"]*)" download="page #1\.html"`).FindSubmatch(page)
+	if link == nil {
+		t.Fatalf("no link to the file beside:\n%s", page)
+	}
+	path, err := url.PathUnescape(string(link[1]))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := os.Stat(filepath.Join(to, filepath.FromSlash(path))); err != nil {
+		t.Errorf("the link leads nowhere: %v", err)
+	}
+}
+
+// What was exported before stays when it cannot be written anew, and nothing half lies about.
+func TestExportWritesWholeOrNotAtAll(t *testing.T) {
+	t.Parallel()
+	to := filepath.Join(t.TempDir(), "INC-1.html")
+	if err := os.WriteFile(to, []byte("before"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	full := errors.New("no space left")
+	err := writeTo(to, func(w io.Writer) error {
+		_, err := io.WriteString(w, "half")
+		return errors.Join(err, full)
+	})
+	var machine notWell
+	if !errors.Is(err, full) || !errors.As(err, &machine) {
+		t.Errorf("%v", err)
+	}
+	if got, err := os.ReadFile(to); err != nil || string(got) != "before" {
+		t.Errorf("%q, %v", got, err)
+	}
+	if left, err := os.ReadDir(filepath.Dir(to)); err != nil || len(left) != 1 {
+		t.Errorf("left over: %v, %v", left, err)
+	}
+	if err := writeTo(to, func(w io.Writer) error { _, err := io.WriteString(w, "anew"); return err }); err != nil {
+		t.Error(err)
+	}
+	if got, err := os.ReadFile(to); err != nil || string(got) != "anew" {
+		t.Errorf("%q, %v", got, err)
 	}
 }
 

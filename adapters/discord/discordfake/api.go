@@ -130,9 +130,9 @@ func (f *Fake) route(method, path string, q url.Values, body any, files []File) 
 		}
 		return refused(404, 10003)
 	case "interactions":
-		return f.callback(at(2), object(body))
+		return f.callback(at(2), object(body), files)
 	case "webhooks":
-		return f.webhook(method, at(2), object(body))
+		return f.webhook(method, at(2), object(body), files)
 	}
 	return refused(404, 0)
 }

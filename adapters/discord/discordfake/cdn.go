@@ -23,6 +23,14 @@ func (f *Fake) attach(channel string, file File) M {
 	return M{"id": id, "filename": name, "size": len(file.Body), "path": "/cdn/attachments/" + channel + "/" + id + "/" + url.PathEscape(name)}
 }
 
+// attachAll keeps files. The lock is held.
+func (f *Fake) attachAll(channel string, files []File) (out []M) {
+	for _, one := range files {
+		out = append(out, f.attach(channel, one))
+	}
+	return out
+}
+
 // signed are attachments with addresses that work now. The lock is held.
 func (f *Fake) signed(list []M) []M {
 	out := []M{}
@@ -67,11 +75,7 @@ func (f *Fake) Join(user, channel, content string, files ...File) string {
 	i := f.start(user, channel, 0)
 	f.mu.Lock()
 	defer f.mu.Unlock()
-	var attachments []M
-	for _, one := range files {
-		attachments = append(attachments, f.attach(i.channel.ID, one))
-	}
-	m := f.put(i.channel, i.user.ID, M{"content": content}, attachments)
+	m := f.put(i.channel, i.user.ID, M{"content": content}, f.attachAll(i.channel.ID, files))
 	e := f.messageJSON(i.channel, m)
 	if !i.channel.dm() {
 		member := f.memberJSON(i.user)

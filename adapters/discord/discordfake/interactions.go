@@ -72,7 +72,7 @@ func (f *Fake) interact(i *Interaction, data M) *Interaction {
 }
 
 // callback takes the first answer to an interaction. The lock is held.
-func (f *Fake) callback(token string, body M) answer {
+func (f *Fake) callback(token string, body M, files []File) answer {
 	i := f.pending[token]
 	switch {
 	case i == nil || i.Type == 0 && time.Since(snowflakeTime(i.id)) > ackTime:
@@ -85,7 +85,7 @@ func (f *Fake) callback(token string, body M) answer {
 	i.Type = int(kind)
 	switch i.Type {
 	case 4, 5:
-		i.Message = f.put(i.channel, f.bot, data, nil)
+		i.Message = f.put(i.channel, f.bot, data, f.attachAll(i.channel.ID, files))
 		if flags, _ := data["flags"].(float64); int(flags)&64 != 0 {
 			i.Message.Ephemeral = i.user.ID
 		}
@@ -103,7 +103,7 @@ func (f *Fake) callback(token string, body M) answer {
 }
 
 // webhook takes what follows the first answer. The lock is held.
-func (f *Fake) webhook(method, token string, body M) answer {
+func (f *Fake) webhook(method, token string, body M, files []File) answer {
 	i := f.pending[token]
 	if i == nil || i.Type == 0 {
 		return refused(404, 10015)
@@ -114,9 +114,10 @@ func (f *Fake) webhook(method, token string, body M) answer {
 			m = i.on
 		}
 		f.replace(m, body)
+		m.Attachments = append(m.Attachments, f.attachAll(i.channel.ID, files)...)
 		return answer{200, f.messageJSON(i.channel, m)}
 	}
-	m := f.put(i.channel, f.bot, body, nil)
+	m := f.put(i.channel, f.bot, body, f.attachAll(i.channel.ID, files))
 	m.Ephemeral = i.user.ID
 	i.Private = append(i.Private, m)
 	return answer{200, f.messageJSON(i.channel, m)}
