@@ -1,7 +1,6 @@
 package tickets
 
 import (
-	"cmp"
 	"context"
 	"errors"
 	"slices"
@@ -9,22 +8,23 @@ import (
 	"guichet/tickets/search"
 )
 
-// Terms are the words that unfinished tickets are found by.
+// Terms are the words that unfinished tickets are found by. A term has no space in it.
 type Terms interface {
 	// SetTerms replaces the terms of a ticket; none forgets it.
 	SetTerms(ctx context.Context, ticket int64, announced bool, terms []string) error
+	// TermsOf are the terms of a ticket, in the order in which they were set.
+	TermsOf(ctx context.Context, ticket int64) ([]string, error)
 	// CountTerms counts the tickets of each term, up to most.
 	CountTerms(ctx context.Context, terms []string, most int) (map[string]int, error)
-	// WithTerms lists the newest tickets with each term, up to limit of each, in descending order.
-	WithTerms(ctx context.Context, terms []string, limit int) (map[string][]int64, error)
-	// AnnouncedTickets lists the newest tickets that were stored as announced.
-	AnnouncedTickets(ctx context.Context, limit int) ([]int64, error)
-	// TermsOf are the terms of tickets; a ticket without any is not in the answer.
-	TermsOf(ctx context.Context, numbers []int64) (map[int64][]string, error)
+	// MostAlike finds, among the newest tickets with each of the terms (each tells how many), those
+	// whose terms weigh most together, up to limit, with all their terms; except is left out.
+	MostAlike(ctx context.Context, asked []search.Weighed, except int64, each, limit int) (map[int64][]string, error)
+	// AnnouncedTerms are the newest tickets that were stored as announced, with their terms.
+	AnnouncedTerms(ctx context.Context, limit int) (map[int64][]string, error)
 }
 
 // Bounds of a search: the rarest terms of a text find the candidates, the newest of each, and
-// the best of these are compared whole.
+// the best of these are compared whole. What it costs does not grow with the desk.
 const (
 	rarestTerms   = 8
 	perTerm       = 100
@@ -81,31 +81,18 @@ func (d *Desk) Similar(ctx context.Context, by Actor, number int64, limit int) (
 }
 
 func similar(ctx context.Context, tx Tx, t *Ticket) ([]search.Match, error) {
-	asked := search.Terms(t.words())
+	asked, err := tx.TermsOf(ctx, t.Number)
+	if err != nil {
+		return nil, err
+	}
+	if len(asked) == 0 { // it is over
+		asked = search.Terms(t.words())
+	}
 	counts, err := tx.CountTerms(ctx, asked, search.MaxCount)
 	if err != nil {
 		return nil, err
 	}
-	rare := slices.DeleteFunc(slices.Clone(asked), func(term string) bool { return counts[term] == 0 })
-	slices.SortStableFunc(rare, func(x, y string) int { return cmp.Compare(counts[x], counts[y]) })
-	score := map[int64]float64{}
-	with, err := tx.WithTerms(ctx, rare[:min(len(rare), rarestTerms)], perTerm)
-	if err != nil {
-		return nil, err
-	}
-	for term, found := range with {
-		for _, n := range found {
-			if n != t.Number {
-				score[n] += search.Weight(counts[term])
-			}
-		}
-	}
-	best := make([]int64, 0, len(score))
-	for n := range score {
-		best = append(best, n)
-	}
-	slices.SortFunc(best, func(x, y int64) int { return cmp.Or(cmp.Compare(score[y], score[x]), cmp.Compare(y, x)) })
-	documents, err := tx.TermsOf(ctx, best[:min(len(best), compared)])
+	documents, err := tx.MostAlike(ctx, search.Rarest(asked, counts, rarestTerms), t.Number, perTerm, compared)
 	if err != nil {
 		return nil, err
 	}
@@ -119,12 +106,8 @@ func (d *Desk) Known(ctx context.Context, by Actor, number int64, limit int) (ts
 		if err := c.may(ActShow); err != nil {
 			return err
 		}
-		announced, err := c.tx.AnnouncedTickets(ctx, mostAnnounced)
-		if err != nil || len(announced) == 0 {
-			return err
-		}
-		documents, err := c.tx.TermsOf(ctx, announced)
-		if err != nil {
+		documents, err := c.tx.AnnouncedTerms(ctx, mostAnnounced)
+		if err != nil || len(documents) == 0 {
 			return err
 		}
 		delete(documents, number)

@@ -21,6 +21,25 @@ func Weight(count int) float64 {
 	return math.Log(1 + float64(MaxCount)/float64(max(1, min(count, MaxCount))))
 }
 
+// Weighed is a term with its weight in thousandths.
+type Weighed struct {
+	Term   string
+	Weight int
+}
+
+// Rarest are the terms that tell most, up to most of them: those that few tickets have, in the
+// order of the text among equals. A term that no ticket has finds none.
+func Rarest(terms []string, counts map[string]int, most int) []Weighed {
+	var out []Weighed
+	for _, term := range terms {
+		if n := counts[term]; n > 0 {
+			out = append(out, Weighed{term, int(1000 * Weight(n))})
+		}
+	}
+	slices.SortStableFunc(out, func(x, y Weighed) int { return cmp.Compare(y.Weight, x.Weight) })
+	return out[:min(len(out), most)]
+}
+
 // Rank orders documents by the weight of the terms they share with the query, and leaves out
 // those below least. With cover the score is the share of the shorter text that the other one
 // has too, for titles; else it is Dice's coefficient, for texts of one kind.

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"guichet/tickets"
+	"guichet/tickets/search"
 )
 
 // TestPlans asks SQLite how it would answer what is asked all the time: none may look at
@@ -70,6 +71,32 @@ func TestPlans(t *testing.T) {
 			if strings.HasPrefix(line, "SCAN") && !strings.Contains(line, "USING") && !strings.Contains(line, "CONSTANT ROW") {
 				t.Errorf("%s scans:\n%s", c.name, plan)
 			}
+		}
+	}
+}
+
+// A search for similar tickets reads the ends of the terms' index and nothing else.
+func TestPlansOfTerms(t *testing.T) {
+	s, err := Open(context.Background(), filepath.Join(t.TempDir(), "guichet.db"), Options{AutoMigrate: true})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = s.Close() }()
+	counted, countedArgs := countTerms([]string{"vpn", "wifi"}, 200)
+	alike, alikeArgs := mostAlike([]search.Weighed{{Term: "vpn", Weight: 1}, {Term: "wifi", Weight: 2}}, 7, 100, 50)
+	for _, c := range []struct {
+		name, query string
+		args        []any
+		uses        string
+	}{
+		{"CountTerms", counted, countedArgs, "SEARCH term_tickets USING PRIMARY KEY (term=?)"},
+		{"MostAlike, the index", alike, alikeArgs, "SEARCH term_tickets USING PRIMARY KEY (term=?)"},
+		{"MostAlike, the terms", alike, alikeArgs, "SEARCH ticket_terms USING PRIMARY KEY (ticket=?)"},
+		{"AnnouncedTerms", announcedTerms, []any{200}, "INDEX ticket_terms_announced"},
+	} {
+		plan := explain(t, s, c.query, c.args)
+		if !strings.Contains(plan, c.uses) || strings.Contains(plan, "SCAN term_tickets") || strings.Contains(plan, "SCAN ticket_terms\n") {
+			t.Errorf("%s does not %s:\n%s", c.name, c.uses, plan)
 		}
 	}
 }

@@ -2,22 +2,73 @@ package sqlstore
 
 import (
 	"context"
+	"errors"
 	"slices"
 	"strings"
+
+	"guichet/tickets"
+	"guichet/tickets/search"
 )
 
-// SetTerms is tickets.Tx's.
+// SetTerms is tickets.Tx's. Only what differs from what is stored is written: most changes of a
+// ticket leave most of its terms alone.
 func (t *tx) SetTerms(ctx context.Context, ticket int64, announced bool, terms []string) error {
-	if _, err := t.exec(ctx, "forget a ticket's terms", "delete from terms where ticket = ?1", ticket); err != nil || len(terms) == 0 {
+	stored, err := t.TermsOf(ctx, ticket)
+	if err != nil || len(stored) == 0 && len(terms) == 0 {
 		return err
 	}
-	args := []any{ticket, announced}
+	now := make([]string, len(terms))
+	for i, term := range terms {
+		now[i] = text(term)
+	}
+	without := func(all, some []string) []string {
+		return slices.DeleteFunc(slices.Clone(all), func(term string) bool { return slices.Contains(some, term) })
+	}
+	if err := errors.Join(t.dropTerms(ctx, ticket, without(stored, now)), t.addTerms(ctx, ticket, without(now, stored))); err != nil {
+		return err
+	}
+	if len(now) == 0 {
+		_, err = t.exec(ctx, "forget a ticket's terms", "delete from ticket_terms where ticket = ?1", ticket)
+		return err
+	}
+	_, err = t.exec(ctx, "save a ticket's terms", `insert into ticket_terms (ticket, announced, terms) values (?1, ?2, ?3)
+		on conflict (ticket) do update set announced = excluded.announced, terms = excluded.terms`, ticket, announced, strings.Join(now, " "))
+	return err
+}
+
+// TermsOf is tickets.Tx's.
+func (t *tx) TermsOf(ctx context.Context, ticket int64) ([]string, error) {
+	var joined string
+	err := t.one(ctx, "load a ticket's terms", "select terms from ticket_terms where ticket = ?1", []any{ticket}, &joined)
+	if errors.Is(err, tickets.ErrNotFound) {
+		return nil, nil
+	}
+	return strings.Fields(joined), err
+}
+
+func (t *tx) dropTerms(ctx context.Context, ticket int64, terms []string) error {
+	if len(terms) == 0 {
+		return nil
+	}
+	args := []any{ticket}
+	for _, term := range terms {
+		args = append(args, term)
+	}
+	_, err := t.exec(ctx, "take away terms", "delete from term_tickets where ticket = ?1 and term in ("+placeholders(2, len(terms))+")", args...)
+	return err
+}
+
+func (t *tx) addTerms(ctx context.Context, ticket int64, terms []string) error {
+	if len(terms) == 0 {
+		return nil
+	}
+	args := []any{ticket}
 	rows := make([]string, len(terms))
 	for i, term := range terms {
-		args = append(args, text(term))
-		rows[i] = "(" + placeholders(len(args), 1) + ", ?1, ?2)"
+		args = append(args, term)
+		rows[i] = "(" + placeholders(len(args), 1) + ", ?1)"
 	}
-	_, err := t.exec(ctx, "save a ticket's terms", "insert into terms (term, ticket, announced) values "+strings.Join(rows, ", "), args...)
+	_, err := t.exec(ctx, "add terms", "insert into term_tickets (term, ticket) values "+strings.Join(rows, ", "), args...)
 	return err
 }
 
@@ -29,12 +80,13 @@ const mostAsked = 400
 // all, since each costs a way to the server and back.
 func countTerms(terms []string, most int) (string, []any) {
 	args := []any{most}
-	all := make([]string, len(terms))
+	rows := make([]string, len(terms))
 	for i, term := range terms {
-		args = append(args, text(term), i)
-		all[i] = "select " + placeholders(len(args), 1) + " + 0, count(*) from (select 1 from terms where term = " + placeholders(len(args)-1, 1) + " limit ?1) as counted"
+		args = append(args, text(term))
+		rows[i] = "(" + placeholders(len(args), 1) + ")"
 	}
-	return strings.Join(all, " union all "), args
+	return "select column1, (select count(*) from (select 1 from term_tickets where term = column1 limit ?1) as counted)" +
+		" from (values " + strings.Join(rows, ", ") + ") as asked", args
 }
 
 // CountTerms is tickets.Tx's.
@@ -43,11 +95,10 @@ func (t *tx) CountTerms(ctx context.Context, terms []string, most int) (map[stri
 	for asked := range slices.Chunk(terms, mostAsked) {
 		query, args := countTerms(asked, most)
 		err := t.all(ctx, "count terms", query, args, func(row scanner) error {
-			var i, n int
-			err := row.Scan(&i, &n)
-			if err == nil {
-				counts[asked[i]] = n
-			}
+			var term string
+			var n int
+			err := row.Scan(&term, &n)
+			counts[term] = n
 			return err
 		})
 		if err != nil {
@@ -57,71 +108,44 @@ func (t *tx) CountTerms(ctx context.Context, terms []string, most int) (map[stri
 	return counts, nil
 }
 
-// withTerms reads the end of each term's index.
-func withTerms(terms []string, limit int) (string, []any) {
-	args := []any{limit}
-	all := make([]string, len(terms))
-	for i, term := range terms {
-		args = append(args, text(term), i)
-		all[i] = "select * from (select " + placeholders(len(args), 1) + " + 0, ticket from terms where term = " + placeholders(len(args)-1, 1) + " order by ticket desc limit ?1) as found"
+// mostAlike reads the end of each term's index and adds up what is found there.
+func mostAlike(asked []search.Weighed, except int64, each, limit int) (string, []any) {
+	args := []any{except, each, limit}
+	ends := make([]string, len(asked))
+	for i, a := range asked {
+		args = append(args, text(a.Term), a.Weight)
+		ends[i] = "select * from (select ticket, " + placeholders(len(args), 1) + " + 0 as weight from term_tickets where term = " +
+			placeholders(len(args)-1, 1) + " and ticket <> ?1 order by ticket desc limit ?2) as ending"
 	}
-	return strings.Join(all, " union all "), args
+	return "select best.ticket, terms from (select ticket, sum(weight) as weight from (" + strings.Join(ends, " union all ") +
+		") as ends group by ticket order by sum(weight) desc, ticket desc limit ?3) as best join ticket_terms on ticket_terms.ticket = best.ticket", args
 }
 
-// WithTerms is tickets.Tx's.
-func (t *tx) WithTerms(ctx context.Context, terms []string, limit int) (map[string][]int64, error) {
-	found := make(map[string][]int64, len(terms))
-	for asked := range slices.Chunk(terms, mostAsked) {
-		query, args := withTerms(asked, limit)
-		err := t.all(ctx, "find the tickets of terms", query, args, func(row scanner) error {
-			var i int
-			var n int64
-			err := row.Scan(&i, &n)
-			if err == nil {
-				found[asked[i]] = append(found[asked[i]], n)
-			}
-			return err
-		})
-		if err != nil {
-			return nil, err
-		}
+// MostAlike is tickets.Tx's.
+func (t *tx) MostAlike(ctx context.Context, asked []search.Weighed, except int64, each, limit int) (map[int64][]string, error) {
+	if len(asked) == 0 {
+		return nil, nil
 	}
-	return found, nil
+	query, args := mostAlike(asked[:min(len(asked), mostAsked)], except, each, limit)
+	return t.documents(ctx, "find tickets by terms", query, args)
 }
 
-// AnnouncedTickets is tickets.Tx's.
-func (t *tx) AnnouncedTickets(ctx context.Context, limit int) ([]int64, error) {
-	return t.numbers(ctx, "list announced tickets", "select distinct ticket from terms where announced order by ticket desc limit ?1", limit)
+const announcedTerms = "select ticket, terms from ticket_terms where announced order by ticket desc limit ?1"
+
+// AnnouncedTerms is tickets.Tx's.
+func (t *tx) AnnouncedTerms(ctx context.Context, limit int) (map[int64][]string, error) {
+	return t.documents(ctx, "list announced tickets", announcedTerms, []any{limit})
 }
 
-func (t *tx) numbers(ctx context.Context, what, query string, args ...any) ([]int64, error) {
-	var found []int64
+// documents reads tickets with their terms.
+func (t *tx) documents(ctx context.Context, what, query string, args []any) (map[int64][]string, error) {
+	found := map[int64][]string{}
 	err := t.all(ctx, what, query, args, func(row scanner) error {
 		var n int64
-		err := row.Scan(&n)
-		found = append(found, n)
+		var joined string
+		err := row.Scan(&n, &joined)
+		found[n] = strings.Fields(joined)
 		return err
 	})
-	return found, err
-}
-
-// TermsOf is tickets.Tx's.
-func (t *tx) TermsOf(ctx context.Context, numbers []int64) (map[int64][]string, error) {
-	found := make(map[int64][]string, len(numbers))
-	if len(numbers) == 0 {
-		return found, nil
-	}
-	args := make([]any, len(numbers))
-	for i, n := range numbers {
-		args[i] = n
-	}
-	err := t.all(ctx, "load terms", "select ticket, term from terms where ticket in ("+placeholders(1, len(args))+") order by ticket, term", args,
-		func(row scanner) error {
-			var n int64
-			var term string
-			err := row.Scan(&n, &term)
-			found[n] = append(found[n], term)
-			return err
-		})
 	return found, err
 }
