@@ -34,12 +34,16 @@ func (s *Speech) Proposals(sc Scene, known []*tickets.Ticket) []Block {
 		other := strconv.FormatInt(k.Number, 10)
 		blocks = append(blocks, paragraph(appendText(nil, boldText(k.Announcement.Title), plain(" ("+k.Ref()+")"))))
 		var buttons []Button
+		of := ""
+		if len(known) > 1 { // where buttons stand below all texts, each says what it is about
+			of = " (" + k.Ref() + ")"
+		}
 		if k.State.Finished() {
 			blocks = quoted(blocks, clip(k.Solution, maxCardWords))
 		} else {
-			buttons = append(buttons, Button{Label: s.T(sc.Locale, "button.metoo", nil), Verb: verb("join", sc.Ticket, other), Style: Primary})
+			buttons = append(buttons, Button{Label: s.T(sc.Locale, "button.metoo", nil) + of, Verb: verb("join", sc.Ticket, other), Style: Primary})
 		}
-		buttons = append(buttons, Button{Label: s.T(sc.Locale, "button.helped", nil), Verb: verb("helped", sc.Ticket, other)})
+		buttons = append(buttons, Button{Label: s.T(sc.Locale, "button.helped", nil) + of, Verb: verb("helped", sc.Ticket, other)})
 		blocks = row(blocks, buttons...)
 	}
 	return append(blocks, small(s.text(sc.Locale, "known.hint", nil)))
@@ -57,34 +61,4 @@ func (a *App) deflect(ctx context.Context, e Event, in intent) (Answer, error) {
 	other.Number, other.Kind = known, tickets.Incident
 	m := a.speech.Sentence(a.people.locale(a.viewer(ctx, e.By)), "known."+in.Verb, map[string]any{"Ref": t.Ref(), "Known": other.Ref()})
 	return Answer{Replace: &m}, nil
-}
-
-// similar shows a technician the tickets under way that are like one.
-func (a *App) similar(ctx context.Context, e Event, in intent) (Answer, error) {
-	ts, total, err := a.desk.Similar(ctx, actor(e), in.Ticket, pageSize)
-	if err != nil {
-		return Answer{}, err
-	}
-	sc := a.stage(ctx, a.viewer(ctx, e.By), nil, nil, false)
-	sc.Roles = e.Roles
-	for _, t := range ts {
-		a.names(ctx, &sc, t.Requester, t.Beneficiary.User, t.Assignee)
-	}
-	m := a.speech.List(sc, a.speech.T(sc.Locale, "similar.list", map[string]any{"Count": total}), ts, 1, 1, "list")
-	if isDesk("link") && total > 0 {
-		m.Blocks = append(m.Blocks, small(a.speech.text(sc.Locale, "similar.link", vars{"Command": codeText("/desk " + commandName(sc.Locale, "link") + " " + ticketName(in.Ticket))})))
-	}
-	return Answer{Private: &m}, nil
-}
-
-// similarTo counts the tickets that are like one, for its card.
-func (a *App) similarTo(ctx context.Context, t *tickets.Ticket) int {
-	if t.State.Finished() {
-		return 0
-	}
-	_, total, err := a.desk.Similar(ctx, tickets.Actor{}, t.Number, 0)
-	if err != nil {
-		a.log.Warn().Err(err).Int64("ticket", t.Number).Msg("similar tickets could not be counted")
-	}
-	return total
 }

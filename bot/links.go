@@ -24,7 +24,7 @@ func (a *App) linkOrMerge(ctx context.Context, e Event, in intent) (Answer, erro
 		first, second, err := a.desk.Unlink(ctx, by, in.Ticket, in.Other)
 		return a.linked(ctx, e, in, "unlink", first, second, err)
 	case in.Verb == "link":
-		kind := tickets.LinkKind(firstOf(in.Level, string(tickets.LinkRelated)))
+		kind := tickets.LinkKind(firstOf(in.Level, in.Value, string(tickets.LinkRelated)))
 		first, second, err := a.desk.Link(ctx, by, in.Ticket, in.Other, kind)
 		return a.linked(ctx, e, in, "link_"+string(kind), first, second, err)
 	case in.Via != viaButton:

@@ -30,10 +30,6 @@ const (
 	perTerm       = 100
 	compared      = 50
 	mostAnnounced = 200
-	// likeEnough is the score from which two tickets are similar, titleEnough from which an
-	// announced incident is proposed.
-	likeEnough  = 0.4
-	titleEnough = 0.3
 )
 
 // words are what the ticket is found by.
@@ -62,8 +58,8 @@ func refinds(e *Entry) bool {
 	return e.Detail.From.Finished() || e.Detail.To.Finished()
 }
 
-// Similar lists the tickets under way that are most like the given one, the best first, and
-// tells how many there are among those compared. It is for the desk: their words are others'.
+// Similar lists the tickets under way that are most like the given one and not linked to it, the
+// best first, and tells how many there are among those compared. It is for the desk: their words are others'.
 func (d *Desk) Similar(ctx context.Context, by Actor, number int64, limit int) (ts []*Ticket, total int, err error) {
 	_, err = d.look(ctx, by, number, func(c *change) error {
 		if err := c.may(ActShowInside); err != nil {
@@ -96,7 +92,10 @@ func similar(ctx context.Context, tx Tx, t *Ticket) ([]search.Match, error) {
 	if err != nil {
 		return nil, err
 	}
-	return search.Rank(asked, documents, counts, false, likeEnough), nil
+	for _, l := range t.Links {
+		delete(documents, l.Ticket)
+	}
+	return search.Rank(asked, documents, counts, false, search.LikeEnough), nil
 }
 
 // Known lists the announced incidents that are most like the words of the person's own ticket,
@@ -117,7 +116,7 @@ func (d *Desk) Known(ctx context.Context, by Actor, number int64, limit int) (ts
 				counts[term]++
 			}
 		}
-		ts, err = c.load(ctx, search.Rank(search.Terms(c.t.words()), documents, counts, true, titleEnough), limit)
+		ts, err = c.load(ctx, search.Rank(search.Terms(c.t.words()), documents, counts, true, search.TitleEnough), limit)
 		return err
 	})
 	ts = slices.DeleteFunc(ts, func(t *Ticket) bool {

@@ -261,7 +261,7 @@ func playAnnounced(w *world) {
 // playKnown: what benoit sends is like an announced incident, and joins it at a tap; what he
 // sends of something else is not. The desk sees how many tickets are alike.
 func playKnown(w *world) {
-	alice, benoit, tessa := w.person("alice"), w.person("benoit"), w.person("tessa")
+	alice, benoit, bob, tessa := w.person("alice"), w.person("benoit"), w.person("bob"), w.person("tessa")
 	if !alice.opens("imprimante du service paie bloquée") {
 		w.Fatal("alice cannot open")
 	}
@@ -300,7 +300,21 @@ func playKnown(w *world) {
 	}
 	alike := tessa.card("INC-4", "1 ticket ouvert semblable")
 	tessa.stage.Clicks("tessa", tessa.again(alike), "Tickets semblables")
-	tessa.told("INC-3", "badge perdu")
+	list := tessa.told("INC-4", "INC-3", "badge perdu")
+	tessa.clicks(list, tessa.word("Doublon de INC-3", "Duplicate of INC-3"))
+	tessa.told(tessa.word("INC-4 est clos comme doublon de INC-3", "INC-4 is closed as a duplicate of INC-3"))
+	tessa.card("INC-4", "Clos")
+	tessa.card("INC-3", "INC-4")
+	if !bob.opens("badge perdu hier") {
+		w.Fatal("bob cannot open")
+	}
+	alike = tessa.card("INC-5", "1 ticket ouvert semblable")
+	tessa.stage.Clicks("tessa", tessa.again(alike), "Tickets semblables")
+	tessa.clicks(tessa.told("INC-5", "INC-3", "badge perdu"), tessa.word("Lier à INC-3", "Link to INC-3"))
+	linked := tessa.card("INC-5", "lié")
+	if linked.Has("semblable") {
+		w.Errorf("a ticket that is linked already is proposed again: %s", show(linked))
+	}
 }
 
 // whispers are the private sentences that the person got.

@@ -12,6 +12,12 @@ type Match struct {
 	Score  float64
 }
 
+// Scores from which two tickets are similar, and from which a title is about a ticket.
+const (
+	LikeEnough  = 0.4
+	TitleEnough = 0.3
+)
+
 // MaxCount is up to how many tickets with a term are counted: beyond, a term is common.
 const MaxCount = 200
 
@@ -40,9 +46,13 @@ func Rarest(terms []string, counts map[string]int, most int) []Weighed {
 	return out[:min(len(out), most)]
 }
 
+// shorter is how much the shorter of two texts counts when they are compared: the same trouble is
+// told by one person in three words and by another in fifty.
+const shorter = 0.7
+
 // Rank orders documents by the weight of the terms they share with the query, and leaves out
 // those below least. With cover the score is the share of the shorter text that the other one
-// has too, for titles; else it is Dice's coefficient, for texts of one kind.
+// has too, for titles; else it is a share of both, of the longer one less.
 func Rank(query []string, documents map[int64][]string, counts map[string]int, cover bool, least float64) []Match {
 	asked, whole := map[string]bool{}, 0.0
 	for _, t := range query {
@@ -59,9 +69,10 @@ func Rank(query []string, documents map[int64][]string, counts map[string]int, c
 				common += w
 			}
 		}
-		score := 2 * common / (whole + theirs)
+		less := min(whole, theirs)
+		score := common / (shorter*less + (1-shorter)*(whole+theirs)/2)
 		if cover {
-			score = common / min(whole, theirs)
+			score = common / less
 		}
 		if common > 0 && score >= least {
 			out = append(out, Match{ticket, score})

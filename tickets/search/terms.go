@@ -25,18 +25,41 @@ const maxWord = 40
 // they write.
 func Terms(text string) []string {
 	var out []string
-	for _, word := range strings.FieldsFunc(strings.ToLower(norm.NFC.String(text)), func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) }) {
-		n := len([]rune(word))
-		if n < 2 || n > maxWord || stopped(word) {
-			continue
-		}
-		for _, stem := range stems(word) {
-			if !slices.Contains(out, stem) {
-				out = append(out, stem)
+	for _, word := range strings.FieldsFunc(strings.ToLower(norm.NFC.String(text)), func(r rune) bool { return !inWord(r) && !joins(r) }) {
+		for _, part := range parts(word) {
+			n := utf8.RuneCountInString(part)
+			if n < 2 || n > maxWord || stopped(part) {
+				continue
+			}
+			for _, stem := range stems(part) {
+				if !slices.Contains(out, stem) {
+					out = append(out, stem)
+				}
+			}
+			if len(out) >= MaxTerms {
+				return out[:MaxTerms]
 			}
 		}
-		if len(out) >= MaxTerms {
-			return out[:MaxTerms]
+	}
+	return out
+}
+
+func inWord(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }
+
+// joins tells of the hyphens, the one that does not break among them.
+func joins(r rune) bool { return r == '-' || r == '\u2010' || r == '\u2011' }
+
+// parts are what a word with hyphens is found by: "wi-fi" is written "wifi" too, and a long part
+// may stand alone elsewhere.
+func parts(word string) []string {
+	all := strings.FieldsFunc(word, joins)
+	if len(all) < 2 {
+		return all
+	}
+	out := []string{strings.Join(all, "")}
+	for _, part := range all {
+		if utf8.RuneCountInString(part) > 2 {
+			out = append(out, part)
 		}
 	}
 	return out
