@@ -4,6 +4,8 @@ import (
 	"context"
 	"errors"
 	"slices"
+	"strconv"
+	"time"
 
 	"guichet/tickets"
 )
@@ -13,6 +15,14 @@ import (
 // SpaceConfig.Contracts). all is false when there may be others.
 type GroupLister interface {
 	Members(ctx context.Context, group string) (people []tickets.UserID, all bool, err error)
+}
+
+// GroupKeeper is for platforms where reading a group is long work (Slack: the list of all users).
+type GroupKeeper interface {
+	// Recall gives back who belonged to a group when it was read as a whole, before a restart.
+	Recall(ctx context.Context, group string, people []tickets.UserID, read time.Time)
+	// ReadAt is when the group was last read as a whole; zero when it need not be kept.
+	ReadAt(group string) time.Time
 }
 
 // GroupAdmins are the admins of a space, as GroupLister lists them.
@@ -66,6 +76,8 @@ func (d *directory) findMembers(ctx context.Context, p Platform) {
 		}
 	}
 	for _, g := range groups {
+		d.recall(ctx, p, g)
+		kept, keeps := p.(GroupKeeper)
 		people, all, err := lister.Members(ctx, g)
 		if err != nil {
 			if ctx.Err() == nil {
@@ -80,7 +92,38 @@ func (d *directory) findMembers(ctx context.Context, p Platform) {
 				}
 			}
 		}
+		if keeps && !all && len(people) == 0 {
+			continue // it is being read: what was known of it before is better than nothing
+		}
 		_ = d.remember(ctx, tickets.MembersKey(p.Space(), g), tickets.FormatMembers(people, all)) // logged there
+		if keeps && all && !kept.ReadAt(g).IsZero() {
+			_ = d.remember(ctx, readKey(p.Space(), g), strconv.FormatInt(kept.ReadAt(g).UnixMilli(), 10))
+		}
+	}
+}
+
+// readKey is the fact when a group was last read as a whole.
+func readKey(space, group string) string { return tickets.MembersKey(space, group) + ":read" }
+
+// recall gives a platform back what it read of a group before a restart.
+func (d *directory) recall(ctx context.Context, p Platform, group string) {
+	keeper, ok := p.(GroupKeeper)
+	if !ok {
+		return
+	}
+	var at, list string
+	err := d.app.store.View(ctx, func(tx tickets.Tx) (err error) {
+		if at, err = tx.Value(ctx, readKey(p.Space(), group)); err == nil {
+			list, err = tx.Value(ctx, tickets.MembersKey(p.Space(), group))
+		}
+		return err
+	})
+	if err != nil {
+		d.app.log.Warn().Err(err).Str("group", group).Msg("who belongs to a group could not be recalled; it is read again")
+	}
+	ms, _ := strconv.ParseInt(at, 10, 64)
+	if people, all := tickets.ParseMembers(list); all && ms > 0 {
+		keeper.Recall(ctx, group, people, time.UnixMilli(ms))
 	}
 }
 

@@ -48,6 +48,18 @@ func FormatMembers(people []UserID, all bool) string {
 	return strings.Join(out, " ")
 }
 
+// ParseMembers is the opposite of FormatMembers.
+func ParseMembers(value string) (people []UserID, all bool) {
+	for i, word := range strings.Fields(value) {
+		if i == 0 {
+			all = word == "all"
+			continue
+		}
+		people = append(people, UserID(word))
+	}
+	return people, all
+}
+
 func awayKey(u UserID) string { return "away:" + string(u) }
 
 // convene seats the approvers of the ticket's category.
@@ -263,13 +275,7 @@ func (c *change) group(ctx context.Context, name string) (people []UserID, all, 
 
 func (c *change) members(ctx context.Context, space, group string) (people []UserID, all bool, err error) {
 	v, err := c.tx.Value(ctx, MembersKey(space, group))
-	for i, word := range strings.Fields(v) {
-		if i == 0 {
-			all = word == "all"
-			continue
-		}
-		people = append(people, UserID(word))
-	}
+	people, all = ParseMembers(v)
 	return people, all, err
 }
 

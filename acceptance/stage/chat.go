@@ -56,6 +56,8 @@ type Chat interface {
 	// Whispers are the private sentences somebody got that are no answer to a command or
 	// button: ephemeral messages on Slack, DMs and mentions in threads on Discord.
 	Whispers(who string, card Message) ([]Message, error)
+	// Belong gives somebody a role of the desk (Technician, Manager or Admin), or takes it.
+	Belong(who, role string, in bool) error
 	// Fault switches a fault on, by the simulator's own words.
 	Fault(f Fault) error
 	// Heal ends all faults.

@@ -26,6 +26,11 @@ func (a *Adapter) Contracts(ctx context.Context, id tickets.UserID) ([]string, e
 func (d *directory) contracts(m member) []string {
 	d.mu.RLock()
 	defer d.mu.RUnlock()
+	return d.contractsOf(m)
+}
+
+// contractsOf is contracts. The lock is held.
+func (d *directory) contractsOf(m member) []string {
 	var out []string
 	for _, c := range d.space.Contracts {
 		if d.listed(c.People, m) {

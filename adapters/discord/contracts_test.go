@@ -39,7 +39,7 @@ func TestPeopleNamedInAFormAreKnown(t *testing.T) {
 	if err != nil || !slices.Equal(got, []string{"direction"}) {
 		t.Errorf("%v %v", got, err)
 	}
-	if _, known := a.members.get("71"); known {
+	if _, known := a.members.get("71", memberAge); known {
 		t.Error("a member without an account is remembered")
 	}
 	none := &Adapter{directory: newDirectory(bot.SpaceConfig{})}

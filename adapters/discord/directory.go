@@ -22,16 +22,16 @@ type directory struct {
 	botRoles  []string
 	roles     map[string]role
 	channels  map[string]channel
-	threads   map[string]channel // by id: kind, parent and owner of threads seen
-	places    map[string]string  // configured "#name" or id → channel id
-	named     map[string]string  // configured "@name" → user id
-	staff     map[string]tickets.Roles
+	threads   map[string]channel  // by id: kind, parent and owner of threads seen
+	places    map[string]string   // configured "#name" or id → channel id
+	named     map[string]string   // configured "@name" → user id
+	staff     map[string]standing // people who are somebody at the desk
 }
 
 func newDirectory(space bot.SpaceConfig) *directory {
 	return &directory{
 		space: space, roles: map[string]role{}, channels: map[string]channel{}, threads: map[string]channel{},
-		places: map[string]string{}, named: map[string]string{}, staff: map[string]tickets.Roles{},
+		places: map[string]string{}, named: map[string]string{}, staff: map[string]standing{},
 	}
 }
 

@@ -108,8 +108,7 @@ func (a *Adapter) interact(i *interaction, r *reply) {
 // server is asked.
 func (a *Adapter) interactionRoles(ctx context.Context, i *interaction, e *bot.Event) tickets.Roles {
 	if i.Member != nil {
-		a.members.put(sighting{member: *i.Member})
-		return a.directory.saw(*i.Member)
+		return a.sawMember(*i.Member)
 	}
 	ctx, cancel := context.WithTimeout(ctx, rolesTime)
 	defer cancel()

@@ -9,10 +9,24 @@ import (
 
 	"guichet/adapters/discord/rest"
 	"guichet/bot"
+	"guichet/tickets"
 )
 
-// memberAge is how long somebody's roles are believed without asking again.
-const memberAge = 30 * time.Second
+const (
+	// memberAge is how long somebody's roles are believed without asking again, where Discord tells
+	// every change of them (the privileged intent for members).
+	memberAge = 30 * time.Second
+	// memberAgeUntold is the same where it tells none: long enough for what one act asks for twice.
+	memberAgeUntold = time.Second
+)
+
+// believed is how long somebody's roles are believed without asking again.
+func (a *Adapter) believed() time.Duration {
+	if p := a.app.Load(); p != nil && p.guildMembers() {
+		return memberAge
+	}
+	return memberAgeUntold
+}
 
 // members remembers people of the server for a short while: what they may do is checked at
 // each act, and a DM's or a removed reaction's event does not tell their roles.
@@ -43,11 +57,12 @@ func (m *members) put(s sighting) {
 	m.seen[s.member.User.ID] = s
 }
 
-func (m *members) get(id string) (sighting, bool) {
+// get is the latest sighting, and whether it is younger than the age.
+func (m *members) get(id string, age time.Duration) (sighting, bool) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	s, ok := m.seen[id]
-	return s, ok && time.Since(s.at) <= memberAge
+	return s, ok && time.Since(s.at) <= age
 }
 
 func (m *members) clear() {
@@ -56,18 +71,29 @@ func (m *members) clear() {
 	clear(m.seen)
 }
 
-// sawMember takes in somebody whom an event told of.
-func (a *Adapter) sawMember(m member) {
+// sawMember takes in somebody whom an event told of. When they were somebody at the desk and are
+// it no longer, the desk is told.
+func (a *Adapter) sawMember(m member) tickets.Roles {
 	if m.User.ID == "" {
-		return
+		return tickets.Roles{}
 	}
 	a.members.put(sighting{member: m})
-	a.directory.saw(m)
+	now, changed := a.directory.saw(m)
+	if changed && !now.Staff() {
+		a.moved(m, now)
+	}
+	return now
+}
+
+// moved tells the desk what somebody is now.
+func (a *Adapter) moved(m member, now tickets.Roles) {
+	e := bot.Event{Kind: bot.MembershipEvent, At: time.Now(), By: tickets.Person{ID: userID(m.User.ID), Name: m.name()}, Roles: now}
+	a.lanes.add(func() { a.hand(e) }, "rights")
 }
 
 // member is somebody of the server; errors.Is(err, errAbsent) when they are not in it.
 func (a *Adapter) member(ctx context.Context, id string) (member, error) {
-	if s, ok := a.members.get(id); ok {
+	if s, ok := a.members.get(id, a.believed()); ok {
 		if s.absent {
 			return member{}, errAbsent
 		}

@@ -74,24 +74,35 @@ func (d *directory) listed(list []string, m member) bool {
 	return false
 }
 
-// saw remembers who is staff: those people are mentioned where their role cannot be.
-func (d *directory) saw(m member) tickets.Roles {
-	d.mu.Lock()
-	defer d.mu.Unlock()
-	r := d.rights(m)
-	if m.User.Bot || m.User.ID == d.botID || !r.Manager && !r.Technician {
-		delete(d.staff, m.User.ID)
-	} else {
-		d.staff[m.User.ID] = r
-	}
-	return r
+// standing is what somebody is at the desk: their roles, and the groups of the configuration
+// they belong to.
+type standing struct {
+	roles  tickets.Roles
+	groups string
 }
 
-// lost forgets somebody who left.
-func (d *directory) lost(userID string) {
+// saw remembers who is somebody at the desk: those people are mentioned where their role cannot
+// be. changed tells that they are something else than when they were seen last.
+func (d *directory) saw(m member) (now tickets.Roles, changed bool) {
 	d.mu.Lock()
 	defer d.mu.Unlock()
+	before := d.staff[m.User.ID]
+	is := standing{roles: d.rights(m), groups: strings.Join(d.contractsOf(m), "\x00")}
+	if m.User.Bot || m.User.ID == d.botID || is == (standing{}) {
+		delete(d.staff, m.User.ID)
+		return is.roles, before != standing{}
+	}
+	d.staff[m.User.ID] = is
+	return is.roles, before != is
+}
+
+// lost forgets somebody who left, and tells whether they were somebody at the desk.
+func (d *directory) lost(userID string) bool {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	_, was := d.staff[userID]
 	delete(d.staff, userID)
+	return was
 }
 
 // groups says whom the desk's groups ping in a channel ("" any).
@@ -152,8 +163,8 @@ func (d *directory) group(channels, listed []string, may bool, is func(tickets.R
 		addUser(d.named[s])
 	}
 	if silent {
-		for id, r := range d.staff {
-			if is(r) {
+		for id, s := range d.staff {
+			if is(s.roles) {
 				addUser(id)
 			}
 		}

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"guichet/bot"
+	"guichet/tickets"
 )
 
 // takeServer keeps what is known of the server true to the gateway's events.
@@ -110,24 +111,29 @@ func (a *Adapter) takeMember(kind string, raw json.RawMessage) {
 	}
 	if kind == "GUILD_MEMBER_REMOVE" {
 		a.members.put(sighting{member: m.member, absent: true})
-		a.directory.lost(m.User.ID)
-		a.rightsChanged()
+		if a.directory.lost(m.User.ID) {
+			a.moved(m.member, tickets.Roles{Guest: true})
+		} else {
+			a.rightsChanged() // they may be one of those who are asked by name
+		}
 		return
 	}
-	a.tookMember(m.member)
-	if kind == "GUILD_MEMBER_UPDATE" {
-		a.rightsChanged()
+	if now, changed := a.tookMember(m.member); changed {
+		a.moved(m.member, now)
 	}
 }
 
-// tookMember is sawMember, and our own roles when it is us.
-func (a *Adapter) tookMember(m member) {
-	a.sawMember(m)
+// tookMember takes somebody in, and our own roles when it is us. changed tells that they are
+// something else at the desk than before.
+func (a *Adapter) tookMember(m member) (now tickets.Roles, changed bool) {
+	a.members.put(sighting{member: m})
+	now, changed = a.directory.saw(m)
 	a.directory.mu.Lock()
 	defer a.directory.mu.Unlock()
 	if m.User.ID == a.directory.botID {
 		a.directory.botRoles = m.Roles
 	}
+	return now, changed
 }
 
 // rightsChanged tells the desk that somebody's role at the desk may have changed.

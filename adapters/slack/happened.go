@@ -5,6 +5,7 @@ import (
 
 	"github.com/google/uuid"
 	"github.com/rs/zerolog"
+	slackapi "github.com/slack-go/slack"
 
 	"guichet/bot"
 	"guichet/tickets"
@@ -20,15 +21,14 @@ func (s *session) happened(h happening, k *ack) {
 		s.a.wantRefresh()
 	}
 	if h.profile != nil {
-		s.a.people.put(*h.profile)
-		h.event.Roles = s.a.roles(h.profile.ID)
+		h.known = s.a.tookProfile(&h.event, *h.profile)
 	}
 	if !h.known {
 		k.send(nil)
 		return
 	}
 	e := h.event
-	if _, known := s.a.people.get(e.By.ID.Local()); !known && (e.Kind == bot.MessageEvent || e.Kind == bot.ReactionEvent || e.Kind == bot.HomeEvent) {
+	if sure := s.a.people.sure(e.By.ID.Local()); !sure && (e.Kind == bot.MessageEvent || e.Kind == bot.ReactionEvent || e.Kind == bot.HomeEvent) {
 		// Whether somebody is a guest must be known before the desk listens to them.
 		ctx, cancel := context.WithTimeout(s.work, lookUpTime)
 		if _, err := s.a.lookUp(ctx, e.By.ID.Local()); err != nil {
@@ -50,6 +50,24 @@ func (s *session) happened(h happening, k *ack) {
 	if ans.Private != nil {
 		s.later(e, log, func(ctx context.Context) error { return s.a.Whisper(ctx, e.By.ID, e.Where, *ans.Private) })
 	}
+}
+
+// tookProfile takes in what somebody is now. It tells whether the desk must know: their rights are
+// others, or they have left and may be one of those who approve.
+func (a *Adapter) tookProfile(e *bot.Event, u slackapi.User) bool {
+	before, known := a.people.get(u.ID)
+	was := a.roles(u.ID)
+	e.By = tickets.Person{}
+	if !known && !was.Staff() {
+		a.people.admins.saw(u) // nobody asks about most people of a large workspace
+		return u.Deleted
+	}
+	p := a.people.put(u)
+	if now := a.roles(u.ID); now != was {
+		e.By = p.person
+		return true
+	}
+	return u.Deleted && !before.person.Gone
 }
 
 // fill adds what is known of who acts, without asking anybody.

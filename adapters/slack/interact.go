@@ -26,7 +26,7 @@ const (
 // because that closes the form and loses what was typed.
 func (s *session) answer(q request, k *ack) {
 	e := &q.event
-	if _, known := s.a.people.get(e.By.ID.Local()); !known && e.Kind != bot.SubmitEvent {
+	if !s.a.people.sure(e.By.ID.Local()) && e.Kind != bot.SubmitEvent {
 		k.send(nil)
 		ctx, cancel := context.WithTimeout(s.work, lookUpTime)
 		if _, err := s.a.lookUp(ctx, e.By.ID.Local()); err != nil {

@@ -107,7 +107,7 @@ var scopes = map[string][]string{
 	"metadata.message:read": {methodHistory, methodReplies}, // to find our own message again
 	"reactions:read":        {methodReactions, "reaction_added"},
 	"reactions:write":       {methodReact, methodUnreact}, // marks what was sent to the requester
-	"users:read":            {methodUser, methodUsers, "user_change"},
+	"users:read":            {methodUser, methodUsers, "user_change", "team_join"},
 	"users:read.email":      {methodByEmail},
 	"usergroups:read":       {methodGroups, "subteam_members_changed"},
 	"files:read":            {"file_input", methodFileInfo, methodDownload},
@@ -118,7 +118,7 @@ var scopes = map[string][]string{
 var botEvents = []string{
 	"app_home_opened", "channel_archive", "channel_left", "channel_rename", "group_archive", "group_left", "group_rename",
 	"member_joined_channel", "member_left_channel", "message.channels", "message.groups", "message.im",
-	"reaction_added", "reaction_removed", "subteam_members_changed", "user_change",
+	"reaction_added", "reaction_removed", "subteam_members_changed", "team_join", "user_change",
 }
 
 // shortcutOpen is the callback id of the global shortcut.

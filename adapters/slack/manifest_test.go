@@ -82,7 +82,7 @@ func TestEventsAreUnderstood(t *testing.T) {
 	for _, e := range botEvents {
 		kind, _, _ := strings.Cut(e, ".")
 		var user any = "U1"
-		if kind == "user_change" {
+		if kind == "user_change" || kind == "team_join" {
 			user = map[string]string{"id": "U1"}
 		}
 		raw, _ := json.Marshal(map[string]any{"event": map[string]any{

@@ -4,23 +4,20 @@ import (
 	"context"
 	"slices"
 
-	slackapi "github.com/slack-go/slack"
-
 	"guichet/bot"
 	"guichet/tickets"
 )
 
 // Members lists who belongs to a group of the desk or of the configuration, as the roster last
 // saw channels and user groups. Admins are those of the configuration; without one, those of
-// the workspace, for which its list of users is read.
+// the workspace, as far as its list of users has been read.
 func (a *Adapter) Members(ctx context.Context, group string) (people []tickets.UserID, all bool, err error) {
 	var ids []string
 	switch {
 	case group == bot.GroupManagers:
 		ids, all = a.directory().groups[bot.GroupManagers], a.managersKnown()
 	case group == bot.GroupAdmins && len(a.cfg.Space.Admins) == 0:
-		ids, err = a.workspaceAdmins(ctx)
-		all = true
+		ids, all = a.workspaceAdmins(ctx)
 	case group == bot.GroupAdmins:
 		ids, all = a.roster.roleOf(roleAdmin), true
 	default:
@@ -54,28 +51,4 @@ func (r *roster) roleOf(role string) []string {
 	}
 	slices.Sort(out)
 	return out
-}
-
-// workspaceAdmins reads the workspace's own administrators.
-func (a *Adapter) workspaceAdmins(ctx context.Context) ([]string, error) {
-	var out []string
-	pages := a.api.GetUsersPaginated(slackapi.GetUsersOptionLimit(usersPage))
-	for first := true; first || pages.Cursor != ""; first = false {
-		err := a.patiently(ctx, methodUsers, "", func(ctx context.Context) error {
-			next, err := pages.Next(ctx)
-			if err == nil {
-				pages = next
-			}
-			return err
-		})
-		if err != nil {
-			return nil, err
-		}
-		for _, u := range pages.Users {
-			if (u.IsAdmin || u.IsOwner) && !u.Deleted && !u.IsBot {
-				out = append(out, u.ID)
-			}
-		}
-	}
-	return out, nil
 }

@@ -39,6 +39,7 @@ type people struct {
 	// handles are names that were found in the list of users.
 	handles map[string]found
 	want    chan string // ids to look up in the background
+	admins  *admins
 }
 
 type found struct {
@@ -47,7 +48,7 @@ type found struct {
 }
 
 func newPeople() *people {
-	return &people{byID: map[string]profile{}, dms: map[string]string{}, handles: map[string]found{}, want: make(chan string, warmQueue)}
+	return &people{byID: map[string]profile{}, dms: map[string]string{}, handles: map[string]found{}, want: make(chan string, warmQueue), admins: newAdmins()}
 }
 
 // get is the profile if it is known; when it is unknown or not fresh, somebody will ask.
@@ -72,6 +73,7 @@ func (p *people) fresh(id string) bool {
 }
 
 func (p *people) put(u slackapi.User) profile {
+	p.admins.saw(u)
 	// The full name first: a desk must know who calls, and display names are often handles.
 	name := orDefault(u.RealName, orDefault(u.Profile.DisplayName, u.Name))
 	p.mu.Lock()
@@ -90,6 +92,25 @@ func (p *people) put(u slackapi.User) profile {
 	}
 	p.byID[u.ID] = n
 	return n
+}
+
+// doubt makes everybody be asked again before they are listened to: what Slack told while we were
+// away may be lost.
+func (p *people) doubt() {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	for id, known := range p.byID {
+		known.at = time.Time{}
+		p.byID[id] = known
+	}
+}
+
+// sure tells whether somebody is known well enough to be listened to.
+func (p *people) sure(id string) bool {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	known, ok := p.byID[id]
+	return ok && !known.at.IsZero()
 }
 
 // home tells which workspace is ours.

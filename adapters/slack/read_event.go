@@ -62,8 +62,9 @@ func (a *Adapter) readEvent(payload []byte) (happening, error) {
 	return h, nil
 }
 
-// readProfile takes the news that somebody's profile changed: whether they are a guest, or have
-// left, holds from then on. https://docs.slack.dev/reference/events/user_change
+// readProfile takes the news that somebody's profile changed, or that they joined: whether they are a
+// guest or an administrator, or have left, holds from then on.
+// https://docs.slack.dev/reference/events/user_change https://docs.slack.dev/reference/events/team_join
 func readProfile(c callback) (h happening, ok bool, err error) {
 	var e struct {
 		Type string         `json:"type"`
@@ -74,14 +75,16 @@ func readProfile(c callback) (h happening, ok bool, err error) {
 	}
 	_ = json.Unmarshal(c.Event, &kind) // what cannot be read is nobody's profile
 	switch kind.Type {
-	case "user_change":
+	case "user_change", "team_join":
 	default:
 		return h, false, nil
 	}
 	if err := json.Unmarshal(c.Event, &e); err != nil || e.User == nil || e.User.ID == "" {
 		return h, true, fmt.Errorf("%w: a profile of nobody", errMalformed)
 	}
-	return happening{kind: "membership", profile: e.User}, true, nil
+	return happening{kind: "membership", profile: e.User, event: bot.Event{
+		Kind: bot.MembershipEvent, Space: space, Key: c.EventID, By: tickets.Person{ID: userID(e.User.ID)}, Where: tickets.MessageRef{Space: space},
+	}}, true, nil
 }
 
 // readMessage takes what people write where the bot reads: its DMs, and threads in the

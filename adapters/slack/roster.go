@@ -18,6 +18,14 @@ type roster struct {
 	named    map[string]map[string]bool // role → users the configuration gives it
 	titles   map[string]string          // names of channels and user groups by id
 	reported map[string]bool            // missing channels that were logged
+	reading  bool                       // the members are being read
+	moves    []move                     // who came and went meanwhile
+}
+
+// move is somebody who joined or left a channel.
+type move struct {
+	channel, user string
+	joined        bool
 }
 
 // The roles that the configuration can give.
@@ -137,16 +145,40 @@ func (r *roster) roles(user string) tickets.Roles {
 func (r *roster) moved(channel, user string, joined bool) bool {
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	set, ok := r.members[channel]
-	if !ok {
-		return false
+	m := move{channel, user, joined}
+	if r.reading {
+		r.moves = append(r.moves, m)
 	}
-	if joined {
-		set[user] = true
-	} else {
-		delete(set, user)
+	return m.apply(r.members)
+}
+
+func (m move) apply(members map[string]map[string]bool) bool {
+	set, ok := members[m.channel]
+	switch {
+	case !ok:
+		return false
+	case m.joined:
+		set[m.user] = true
+	default:
+		delete(set, m.user)
 	}
 	return true
+}
+
+// read begins a reading of the members: who comes and goes while it lasts is noted.
+func (r *roster) read() {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	r.reading, r.moves = true, nil
+}
+
+// replay puts who came and went during the reading into what was read, which may be older. r.mu is
+// held.
+func (r *roster) replay(members map[string]map[string]bool) {
+	for _, m := range r.moves {
+		m.apply(members)
+	}
+	r.reading, r.moves = false, nil
 }
 
 // directory is who stands for the groups that a message can mention.

@@ -19,6 +19,7 @@ func (a *Adapter) load(ctx context.Context) (changed bool, err error) {
 		return false, err
 	}
 	a.groupTitles(ctx, titles)
+	a.roster.read()
 	members := map[string]map[string]bool{}
 	for _, name := range a.roster.staffed() {
 		if id := ids[name]; id != "" && members[id] == nil {
@@ -33,6 +34,7 @@ func (a *Adapter) load(ctx context.Context) (changed bool, err error) {
 	}
 	r := a.roster
 	r.mu.Lock()
+	r.replay(members)
 	changed = !maps.Equal(r.ids, ids) || !same(r.members, members) || !same(r.named, named)
 	r.ids, r.members, r.named, r.titles = ids, members, named, titles
 	r.mu.Unlock()

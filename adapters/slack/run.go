@@ -19,6 +19,7 @@ const (
 	checkEvery = time.Minute      // channels that are missing
 	loadEvery  = 10 * time.Minute // everything else of the roster
 	loadFresh  = 30 * time.Second // a roster this young is not read again
+	awayLong   = time.Minute      // without a connection: Slack may have given up telling what happened
 	tellAgain  = 5 * time.Second  // a ConnectedEvent that was not taken
 )
 
@@ -31,6 +32,7 @@ type runner struct {
 	work    context.Context // of handlers: outlives Run's context while it drains
 	hello   chan struct{}
 	read    time.Time // when the roster was last read
+	away    time.Time // since when there is no connection; only the loop of session knows it
 }
 
 // Run connects and hands events to h until ctx ends (nil) or Slack withdraws our access (a
@@ -53,6 +55,7 @@ func (a *Adapter) Run(ctx context.Context, h bot.Handler) error {
 	var wg sync.WaitGroup
 	wg.Go(func() { a.warm(background) })
 	wg.Go(func() { r.keep(background) })
+	wg.Go(func() { r.listAdmins(background) })
 	err := r.connect(ctx)
 	cancel()
 	wg.Wait()

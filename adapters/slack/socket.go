@@ -46,7 +46,11 @@ func (r *runner) session(ctx context.Context) error {
 	defer cancel()
 	done := make(chan error, 1)
 	go func() { done <- s.client.RunContext(run) }()
-	defer r.a.connected.Store(false)
+	defer func() {
+		if r.a.connected.Swap(false) {
+			r.away = time.Now()
+		}
+	}()
 	var ended error
 	for stopping := ctx.Done(); ; {
 		select {
@@ -79,9 +83,15 @@ func (r *runner) session(ctx context.Context) error {
 func (s *session) take(e socketmode.Event) error {
 	switch e.Type {
 	case socketmode.EventTypeConnecting:
-		s.a.connected.Store(false)
+		if s.a.connected.Swap(false) {
+			s.away = time.Now()
+		}
 	case socketmode.EventTypeHello:
 		s.a.connected.Store(true)
+		if !s.away.IsZero() && time.Since(s.away) > awayLong {
+			s.a.people.doubt()
+		}
+		s.away = time.Time{}
 		select {
 		case s.hello <- struct{}{}:
 		default:
