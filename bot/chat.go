@@ -140,6 +140,9 @@ type Message struct {
 	Ticket   int64  // 0 none; carried so that a card is recognised
 	IsCard   bool
 	Files    []Upload
+	// HadFiles tells, for an edit, that the message may stand with files that are not of Files any
+	// more: those are taken off.
+	HadFiles bool
 }
 
 // Upload is a file to be sent along with a message. It is read as it is sent, so that its size

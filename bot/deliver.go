@@ -94,15 +94,37 @@ func (d *dispatcher) send(ctx context.Context, row *tickets.Delivery) (outcome s
 	if row.Ref.Message != "" {
 		return d.edit(ctx, row, m)
 	}
+	if err := d.tellUnfit(ctx, row, sc); err != nil {
+		return "", err
+	}
 	to, counter, err := d.target(ctx, row, sc)
 	if err != nil {
 		return "", err
+	}
+	if sc.Recalled {
+		return d.recall(ctx, row, m, to, counter)
 	}
 	outcome, err = d.say(ctx, row, m, to, counter)
 	if err != nil {
 		return "", d.threadless(ctx, row, err)
 	}
 	return outcome, nil
+}
+
+// recall looks for what an earlier try may have said of words that are taken back since. What is
+// found stays queued, to be edited.
+func (d *dispatcher) recall(ctx context.Context, row *tickets.Delivery, m Message, to tickets.MessageRef, counter *tickets.Counter) (string, error) {
+	ref, found, err := d.platform.Find(ctx, to, m, row.TriedAt)
+	if err != nil {
+		return "", fmt.Errorf("%w: %w", errNotLooked, err)
+	}
+	if found {
+		found, err = d.unclaimed(ctx, ref, row.Key)
+	}
+	if err != nil || !found {
+		return "", firstError(err, errMoot)
+	}
+	return "found", d.stands(ctx, row, ref, counter, tickets.Queued)
 }
 
 // say posts a message that is rendered and has its place, or edits the one that stands.

@@ -27,11 +27,14 @@ func TestWhereFilesGo(t *testing.T) {
 		"of the form":                   {tickets.Opened, "discord:alice", viaForm, []tickets.File{kept}, threads},
 		"of a counter":                  {tickets.Said, "discord:alice", viaMessage, []tickets.File{kept}, append([]string{"files→counter:slack:benoit"}, threads...)},
 		"of a counter, refused":         {tickets.Said, "discord:alice", viaMessage, []tickets.File{refused}, append(slices.Clone(threads), "unfiled→counter:discord:alice")},
-		"sent by ✉️":                    {tickets.Replied, "slack:tessa", viaReaction, []tickets.File{kept}, []string{"files→counter:discord:alice", "files→counter:slack:benoit"}},
-		"sent by a form":                {tickets.Replied, "slack:tessa", viaForm, []tickets.File{kept}, []string{"files→counter:discord:alice", "files→counter:slack:benoit", "files→thread:slack"}},
-		"sent, refused":                 {tickets.Replied, "slack:tessa", viaReaction, []tickets.File{refused}, []string{"unfiled→thread:slack"}},
+		"sent by ✉️":                    {tickets.Replied, "slack:tessa", viaReaction, []tickets.File{kept}, []string{"files→counter:discord:alice", "files→counter:slack:benoit", "files→thread:discord"}},
+		"sent by a form":                {tickets.Replied, "slack:tessa", viaForm, []tickets.File{kept}, append([]string{"files→counter:discord:alice", "files→counter:slack:benoit"}, threads...)},
+		"sent, refused":                 {tickets.Replied, "slack:tessa", viaReaction, []tickets.File{refused}, []string{"files→thread:discord", "unfiled→thread:slack"}},
 		"of a note, were there any":     {tickets.Noted, "slack:tessa", viaForm, []tickets.File{kept, refused}, []string{"files→thread:slack"}},
-		"of a note of who is concerned": {tickets.Noted, "slack:benoit", viaForm, []tickets.File{kept}, threads},
+		"of a note of who is concerned": {tickets.Noted, "slack:benoit", viaForm, []tickets.File{kept}, []string{"files→thread:slack"}},
+		"of the form, on behalf":        {tickets.Opened, "slack:tessa", viaForm, []tickets.File{kept}, threads},
+		"after the end":                 {tickets.SaidLate, "discord:alice", viaMessage, []tickets.File{kept}, nil},
+		"after the end, refused":        {tickets.SaidLate, "discord:alice", viaMessage, []tickets.File{refused}, []string{"unfiled→counter:discord:alice"}},
 	} {
 		e := &tickets.Entry{ID: 7, Kind: tickets.Filed, Via: c.via, Detail: tickets.Detail{Of: 6, Why: string(c.kind), Subject: c.by, Files: c.files}}
 		var got []string
@@ -47,6 +50,36 @@ func TestWhereFilesGo(t *testing.T) {
 		if !slices.Equal(got, c.want) {
 			t.Errorf("%s: %q, want %q", name, got, c.want)
 		}
+	}
+}
+
+// The messages with files are brought up to date when what they brought is gone, and no others.
+func TestFilesOfATakenBackMessageAreLookedAtAgain(t *testing.T) {
+	tk := &tickets.Ticket{Number: 12, Requester: "discord:alice", Beneficiary: tickets.Beneficiary{User: "slack:benoit"}, Assignee: "slack:tessa"}
+	stood := map[string]bool{}
+	filed := &tickets.Entry{ID: 7, Kind: tickets.Filed, Via: viaMessage, Detail: tickets.Detail{Of: 6, Why: string(tickets.Said), Subject: "discord:alice"}}
+	for n := range 11 {
+		filed.Detail.Files = append(filed.Detail.Files, tickets.File{ID: fmt.Sprint(n), Hash: "h", Size: 1})
+	}
+	for _, d := range Derive(bothSpaces, &tickets.Policy{})(tk, []*tickets.Entry{filed}) {
+		if Purpose(d.Purpose) == PurposeFiles {
+			stood[d.Key] = true
+		}
+	}
+	if len(stood) != 6 {
+		t.Fatalf("two messages in three places are %d", len(stood))
+	}
+	gone := &tickets.Entry{ID: 9, Kind: tickets.Retracted, Detail: tickets.Detail{
+		Of: 6, RowKind: tickets.Said, Subject: "discord:alice", Joined: []tickets.Joined{{Row: 6, Files: 11}},
+	}}
+	for _, d := range Derive(bothSpaces, &tickets.Policy{})(tk, []*tickets.Entry{gone}) {
+		if Purpose(d.Purpose) == PurposeFiles && !d.OnlyStale {
+			t.Errorf("%s would be said anew", d.Key)
+		}
+		delete(stood, d.Key)
+	}
+	for key := range stood {
+		t.Errorf("%s keeps its files", key)
 	}
 }
 

@@ -41,6 +41,7 @@ func (d *derivation) revised(e *tickets.Entry) {
 	for _, u := range d.t.Audience() {
 		d.revise(inCounter, entryKey(inCounter, of, u), counterOf(u), e)
 	}
+	d.unfiled(e)
 }
 
 // revise makes what was said due again. Words that have grown longer may need more messages than

@@ -124,7 +124,7 @@ func (d *dispatcher) takeMarked(ctx context.Context, row *tickets.Delivery) (str
 // openMarked opens the ticket of a message at once, of medium urgency, its category guessed
 // by the words. Each message makes one.
 func (a *App) openMarked(ctx context.Context, by tickets.Actor, q Quoted) error {
-	o := tickets.Opening{Beneficiary: q.beneficiary(), Files: q.Files, Origin: q.origin()}
+	o := tickets.Opening{Beneficiary: q.beneficiary(), Files: joinedTo(q.Files, q.Ref), Origin: q.origin()}
 	o.Origin.Quick = true
 	o.Summary, o.Description, _ = a.quotedWords(ctx, q.Text, tickets.MaxMessage-10)
 	if o.Summary == "" {

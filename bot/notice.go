@@ -35,6 +35,7 @@ func (s *Speech) Notice(p Purpose, sc Scene) Message {
 		PurposeNoted:            (*Speech).noted,
 		PurposeFiles:            (*Speech).filesSent,
 		PurposeUnfiled:          (*Speech).filesRefused,
+		PurposeUnfit:            (*Speech).filesUnfit,
 		PurposeEscalated:        (*Speech).escalated,
 		PurposeWarn:             (*Speech).warn,
 		PurposeBreach:           (*Speech).breach,

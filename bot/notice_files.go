@@ -1,8 +1,7 @@
 package bot
 
 import (
-	"errors"
-	"io"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -10,29 +9,56 @@ import (
 )
 
 // filesSent says whose files a message brings, and names with their links those that it cannot.
+// Of files that are gone from their message since nothing is said but that.
 func (s *Speech) filesSent(sc Scene) Message {
 	e := entry(sc)
-	kept, refused := sorted(e.Detail.Files)
-	var blocks []Block
+	there := packOf(e, sc.Part)
 	who := vars{"Who": s.someone(sc, e.Detail.Subject), "Files": s.names(sc.Uploads)}
-	if len(sc.Uploads) > 0 {
+	var blocks []Block
+	switch {
+	case len(there.kept)+len(there.refused) == 0 && there.gone > 0:
+		return Message{Blocks: []Block{s.tell(sc, "files.withdrawn", who)}, Tone: Muted}
+	case len(sc.Uploads) > 0:
 		blocks = append(blocks, s.tell(sc, "files.sent", who))
-	} else {
+	default:
 		blocks = append(blocks, s.tell(sc, "files.not_sent", who))
 	}
-	if parts := packs(kept); sc.Part < len(parts) {
-		for _, f := range parts[sc.Part] {
-			if !contains(sc.Uploads, f) {
-				blocks = append(blocks, small(s.fileLine(sc, f, "too_large_here")))
-			}
+	for _, f := range there.kept {
+		if !contains(sc.Uploads, f) {
+			blocks = append(blocks, small(s.fileLine(sc, f, "too_large_here")))
 		}
 	}
-	if sc.Part == 0 && (sc.Place.Kind == tickets.PlaceThread || e.Detail.Subject == sc.Place.User) {
-		for _, f := range refused {
+	if sc.Place.Kind == tickets.PlaceThread || e.Detail.Subject == sc.Place.User {
+		for _, f := range there.refused {
 			blocks = append(blocks, small(s.fileLine(sc, f, string(f.Refused))))
 		}
 	}
+	if there.gone > 0 {
+		blocks = append(blocks, small(s.text(sc.Locale, "files.some_withdrawn", nil)))
+	}
 	return Message{Blocks: blocks}
+}
+
+// pack is what one message with files is about: those that stand, and how many are gone.
+type pack struct {
+	kept, refused []tickets.File
+	gone          int
+}
+
+// packOf is the nth message with files of a row Filed: what is not copied stands in the first.
+func packOf(e *tickets.Entry, n int) (p pack) {
+	kept, refused := sorted(e.Detail.Files)
+	var files []tickets.File
+	if parts := packs(kept); n < len(parts) {
+		files = parts[n]
+	}
+	if n == 0 {
+		files = append(slices.Clone(files), refused...)
+	}
+	still := tickets.Without(files, e.Detail.Removed)
+	p.kept, p.refused = sorted(still)
+	p.gone = len(files) - len(still)
+	return p
 }
 
 // filesRefused tells the sender what could not be copied and what to do instead.
@@ -47,6 +73,19 @@ func (s *Speech) filesRefused(sc Scene) Message {
 		blocks = append(blocks, paragraph(s.fileLine(sc, f, string(f.Refused))))
 	}
 	return Message{Blocks: append(blocks, small(s.text(sc.Locale, "files.refused.then", nil))), Tone: Warning}
+}
+
+// filesUnfit tells the sender what another platform does not take, and what to do instead.
+func (s *Speech) filesUnfit(sc Scene) Message {
+	first := s.tell(sc, "files.unfit", nil)
+	if sc.Place.Kind == tickets.PlaceThread {
+		first = s.calling(sc, entry(sc).Detail.Subject, "files.unfit", nil)
+	}
+	blocks := []Block{first}
+	for _, f := range sc.Unfit {
+		blocks = append(blocks, paragraph(s.fileLine(sc, f, "unfit")))
+	}
+	return Message{Blocks: append(blocks, small(s.text(sc.Locale, "files.unfit.then", nil))), Tone: Warning}
 }
 
 // fileLine is a file, why it is not here, and its link.
@@ -97,48 +136,6 @@ func contains(files []tickets.File, f tickets.File) bool {
 		}
 	}
 	return false
-}
-
-// uploads are the files that a delivery of the row can bring here now: not those over what the
-// platform takes, nor those that the store has lost.
-func (d *dispatcher) uploads(row *tickets.Delivery, e *tickets.Entry) ([]tickets.File, error) {
-	kept, _ := sorted(e.Detail.Files)
-	parts := packs(kept)
-	n := partOf(row.Key)
-	if n >= len(parts) || row.Reason == ReasonTooLarge || d.app.files == nil {
-		return nil, nil
-	}
-	limit := int64(1) << 62
-	if p, ok := d.platform.(UploadLimiter); ok {
-		limit = p.MaxUpload()
-	}
-	var out []tickets.File
-	for _, f := range parts[n] {
-		if f.Size > limit {
-			continue
-		}
-		body, err := d.app.files.Open(f.Hash)
-		if errors.Is(err, tickets.ErrNotFound) {
-			d.app.log.Error().Int64("ticket", row.Ticket).Str("hash", f.Hash).Msg("a file is missing in FILES_DIR; its link is told instead")
-			continue
-		}
-		if err != nil {
-			return nil, &PlatformError{Fault: Retryable, Reason: "files_dir", Err: err}
-		}
-		_ = body.Close() // it was only looked for
-		out = append(out, f)
-	}
-	return out, nil
-}
-
-// attach adds the files themselves to a message.
-func (d *dispatcher) attach(m *Message, files []tickets.File) {
-	for _, f := range files {
-		m.Files = append(m.Files, Upload{
-			Name: tickets.SafeName(f.Name), Type: f.Type, Size: f.Size,
-			Open: func() (io.ReadCloser, error) { return d.app.files.Open(f.Hash) },
-		})
-	}
 }
 
 // filing names files, and says of those that are not kept that they are links only.

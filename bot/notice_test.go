@@ -232,6 +232,13 @@ func notices(t testing.TB, locale string) []sampleNotice {
 	add(PurposeFiles, "", "in progress", filed, func(sc *Scene) { inThread(sc); sc.Uploads = []tickets.File{shot, film} })
 	add(PurposeFiles, "too large for the platform", "in progress", filed, func(sc *Scene) { inThread(sc); sc.Uploads = []tickets.File{shot} })
 	add(PurposeFiles, "counter", "in progress", filed, func(sc *Scene) { counter(benoitID)(sc); sc.Uploads = []tickets.File{shot, film} })
+	took := by("", tickets.Filed, "", tickets.Detail{Why: string(tickets.Said), Subject: aliceID, Files: filed.Detail.Files, Removed: []tickets.File{film}})
+	add(PurposeFiles, "one is gone", "in progress", took, func(sc *Scene) { inThread(sc); sc.Uploads = []tickets.File{shot} })
+	took.Detail.Removed = took.Detail.Files
+	add(PurposeFiles, "taken back", "in progress", took, inThread)
+	add(PurposeUnfit, "", "in progress", filed, func(sc *Scene) { counter(aliceID)(sc); sc.Unfit = []tickets.File{film} })
+	add(PurposeUnfit, "technician", "in progress", by("", tickets.Filed, "", tickets.Detail{Why: string(tickets.Replied), Subject: tessaID, Files: []tickets.File{film}}),
+		func(sc *Scene) { inThread(sc); sc.Unfit = []tickets.File{film} })
 	var none tickets.Detail
 	for _, why := range []tickets.Refusal{
 		tickets.FileTooLarge, tickets.FileEmpty, tickets.FileType, tickets.FileExpired, tickets.FileGone, tickets.FileForbidden,

@@ -71,7 +71,7 @@ type Platform interface {
 	Channel(kind tickets.PlaceKind, category string) string
 	// Post posts a message. to.Channel is set; to.Thread (Slack) when it is a reply.
 	Post(ctx context.Context, to tickets.MessageRef, m Message) (tickets.MessageRef, error)
-	// Edit replaces a message that stands.
+	// Edit replaces a message that stands, and takes off the files that are not of it any more.
 	Edit(ctx context.Context, at tickets.MessageRef, m Message) error
 	// Find looks for our own message with this key that may have been posted in the place
 	// since the instant, when the outcome of a Post is unknown. It reads the place once.

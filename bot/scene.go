@@ -34,6 +34,7 @@ const (
 	PurposeNoted       Purpose = "noted"        // thread of its author's space: an internal note
 	PurposeFiles       Purpose = "files"        // thread or counters: the files of a row, after its words
 	PurposeUnfiled     Purpose = "unfiled"      // sender's counter, or thread, sender mentioned: what could not be copied
+	PurposeUnfit       Purpose = "unfit"        // the same places: what was copied, but is too large for another platform
 	PurposeEscalated   Purpose = "escalated"    // thread: level n is called, duty person mentioned, with the reason
 	PurposeWarn        Purpose = "warn"         // pool (respond) or thread (first contact, resolve): a target is nearly used up
 	PurposeBreach      Purpose = "breach"       // escalation channel: a target is used up, managers mentioned, Take over
@@ -120,8 +121,12 @@ type Scene struct {
 	// Journal, for PurposeFollowing, is what has happened so far.
 	Journal []*tickets.Entry
 
-	// Uploads, for PurposeFiles, are the files that go along with the message.
-	Uploads []tickets.File
+	// Uploads, for PurposeFiles, are the files that go along with the message; Unfit, for it and
+	// for PurposeUnfit, those of its part that are too large for the platform.
+	Uploads, Unfit []tickets.File
+	// Recalled is set when what is to be said was taken back, and an earlier try of saying it may
+	// stand: it is looked for, and never said again.
+	Recalled bool
 
 	// Held, for PurposeDigest, are the alerts it lists, and Total how many there are.
 	Held  []HeldAlert

@@ -155,7 +155,7 @@ func families(t testing.TB) map[string][]string {
 		"extension_answer.": {"accepted", "refused", "silence"},
 		"story.":            {"extended", "proposed", "waiting", "resolved", "workaround", "cause", "refused", "closed", "closed_validated", "closed_silence", "closed_bulk", "rated", "unrated", "cancelled", "cancelled_at", "rejected", "rejected_at", "duplicate", "merged"},
 		"next.":             {"pool", "claimed", "in_progress", "waiting", "in_evaluation", "awaiting_approval", "resolved"},
-		"files.why.":        append(constantsOf(t, "../tickets/file.go", "Refusal"), "too_large_here"),
+		"files.why.":        append(constantsOf(t, "../tickets/file.go", "Refusal"), "too_large_here", "unfit"),
 		"unit.":             {"b", "kb", "mb", "gb"},
 		"option.":           {"ticket", "person", "level"},
 		"outcome.":          {"bulk", "validated", "validated_by", "validated_by_you", "refused", "refused_by", "refused_by_you", "silence", "cancelled"},

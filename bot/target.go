@@ -222,7 +222,7 @@ func (d *dispatcher) threadless(ctx context.Context, row *tickets.Delivery, fail
 // render renders a delivery as it must read now.
 func (d *dispatcher) render(ctx context.Context, row *tickets.Delivery) (Message, Scene, error) {
 	var t *tickets.Ticket
-	var e, answered *tickets.Entry
+	var e, first, answered *tickets.Entry
 	var held []HeldAlert
 	var journal []*tickets.Entry
 	var original *tickets.Original
@@ -253,6 +253,7 @@ func (d *dispatcher) render(ctx context.Context, row *tickets.Delivery) (Message
 		if e, err = tx.Entry(ctx, row.Entry); err == nil && Purpose(row.Purpose) == PurposeValidation {
 			answered, err = answerOf(ctx, tx, row.Ticket, e.Detail.Round)
 		}
+		first = e
 		if err == nil {
 			e, original, err = tickets.Present(ctx, tx, e)
 		}
@@ -264,8 +265,12 @@ func (d *dispatcher) render(ctx context.Context, row *tickets.Delivery) (Message
 	if err != nil {
 		return Message{}, Scene{}, err
 	}
-	if original != nil && original.Gone && row.Ref.Message == "" {
-		return Message{}, Scene{}, errMoot // withdrawn before it was said here
+	recalled := row.Ref.Message == "" && takenBack(e, original, row)
+	if recalled {
+		if row.TriedAt.IsZero() {
+			return Message{}, Scene{}, errMoot // withdrawn before it was said here
+		}
+		e, original = first, nil // as it may stand
 	}
 	viewer := tickets.Person{Locale: d.app.policy.Locale}
 	if row.Place.Kind == tickets.PlaceCounter {
@@ -280,7 +285,7 @@ func (d *dispatcher) render(ctx context.Context, row *tickets.Delivery) (Message
 	}
 	sc.Delays = e != nil && !e.Detail.DueAt.IsZero() && e.At.Sub(e.Detail.DueAt) > lateAfter
 	sc.Telling = row.Ref.Message == ""
-	sc.Revised = revised(original)
+	sc.Revised, sc.Recalled = revised(original), recalled
 	if row.Place.Kind == tickets.PlaceEscalation || row.Place.Kind == tickets.PlaceManagers {
 		sc.Managers = d.app.people.managers(ctx, d.platform)
 	}
@@ -298,19 +303,35 @@ func (d *dispatcher) render(ctx context.Context, row *tickets.Delivery) (Message
 	if Purpose(row.Purpose) == PurposeCard {
 		sc.Similar = d.app.similarTo(ctx, t)
 	}
-	if Purpose(row.Purpose) == PurposeFiles && e != nil {
-		sc.Part = partOf(row.Key)
-		if sc.Uploads, err = d.uploads(row, e); err != nil {
+	switch Purpose(row.Purpose) {
+	case PurposeFiles:
+		if err := d.upload(row, &sc); err != nil {
 			return Message{}, Scene{}, err
 		}
+	case PurposeUnfit:
+		d.unfit(row, &sc)
 	}
 	m := d.app.speech.say(Purpose(row.Purpose), sc)
 	d.attach(&m, sc.Uploads)
 	m.Key, m.Ticket = row.Key, row.Ticket
+	m.HadFiles = Purpose(row.Purpose) == PurposeFiles || sc.Revised != ""
 	if len(held) > 0 {
 		m.Ticket = 0 // it is about several
 	}
 	return m, sc, nil
+}
+
+// takenBack tells whether nothing is left of what a delivery is to say.
+func takenBack(e *tickets.Entry, o *tickets.Original, row *tickets.Delivery) bool {
+	if e == nil || e.Kind != tickets.Filed {
+		return o != nil && o.Gone
+	}
+	if Purpose(row.Purpose) == PurposeUnfiled {
+		_, refused := sorted(tickets.Without(e.Detail.Files, e.Detail.Removed))
+		return len(refused) == 0
+	}
+	p := packOf(e, partOf(row.Key))
+	return len(p.kept)+len(p.refused) == 0 && p.gone > 0
 }
 
 // revised is what has become of a message, "" nothing.

@@ -107,10 +107,10 @@ func (s *Speech) Transcribe(q Transcription) transcript.Transcript {
 		}
 	}
 	inside := &copies{store: q.Files, takes: q.Inside, left: q.Inside.All}
-	completed := map[int64][]tickets.File{}
+	var settled []tickets.File // what became of files: the desk's own copy, or none
 	for _, e := range q.Journal {
 		if e.Kind == tickets.Filed {
-			completed[e.Detail.Of] = e.Detail.Files
+			settled = append(settled, e.Detail.Files...)
 		}
 	}
 	rows := q.Journal // both versions of what was edited are on record, for the desk
@@ -121,7 +121,7 @@ func (s *Speech) Transcribe(q Transcription) transcript.Transcript {
 		if e.Kind == tickets.Filed {
 			continue
 		}
-		out.Entries = append(out.Entries, s.transcribed(sc, e, completed[e.ID], inside))
+		out.Entries = append(out.Entries, s.transcribed(sc, e, settled, inside))
 	}
 	return out
 }
@@ -158,7 +158,7 @@ var sides = map[tickets.EntryKind]transcript.Side{
 	tickets.Said: transcript.Requester, tickets.SaidLate: transcript.Requester, tickets.Replied: transcript.Desk, tickets.Noted: transcript.Note,
 }
 
-func (s *Speech) transcribed(sc Scene, e *tickets.Entry, completed []tickets.File, copies *copies) transcript.Entry {
+func (s *Speech) transcribed(sc Scene, e *tickets.Entry, settled []tickets.File, copies *copies) transcript.Entry {
 	if e.Kind == tickets.Noted && inside(sc) {
 		e = disclosed(e)
 	}
@@ -180,11 +180,10 @@ func (s *Speech) transcribed(sc Scene, e *tickets.Entry, completed []tickets.Fil
 	default:
 		out.Words = s.written(sc, e.Words, e.Detail.Markup)
 	}
-	files := e.Detail.Files
-	if completed != nil {
-		files = completed
-	}
-	for _, f := range files {
+	for _, f := range e.Detail.Files {
+		if i := slices.IndexFunc(settled, f.Same); i >= 0 {
+			f = settled[i]
+		}
 		out.Files = append(out.Files, s.transcribedFile(sc, f, copies))
 	}
 	return out

@@ -3,23 +3,43 @@ package tickets
 import (
 	"context"
 	"errors"
+	"slices"
 	"time"
 )
 
-// attach notes the files of a row: they are fetched after the answer was given.
+// attach notes the files of a row: they are fetched after the answer was given. What an edit
+// leaves as it was is not fetched again; nor is what was said once the ticket had ended, and is
+// said now that it is open again.
 func (c *change) attach(ctx context.Context, e *Entry) error {
-	if e.Kind == Filed {
+	if e.Kind == Filed || len(e.Detail.Files) == 0 {
 		return nil
 	}
-	for i, f := range e.Detail.Files {
-		space := f.From.Space
-		if space == "" {
-			space = e.Actor.Space()
+	known := c.known
+	if e.Kind == Reopened {
+		var err error
+		if known, err = c.tx.AttachmentsOf(ctx, c.t.Number); err != nil {
+			return err
 		}
-		a := &Attachment{Ticket: e.Ticket, Entry: e.ID, Position: i, Space: space, File: f, State: ToFetch, DueAt: c.now}
+	}
+	waits, settled := false, false
+	for i, f := range e.Detail.Files {
+		a := &Attachment{Ticket: e.Ticket, Entry: e.ID, Position: i, Space: f.From.Space, File: f, State: ToFetch, DueAt: c.now}
+		if a.Space == "" {
+			a.Space = e.Actor.Space()
+		}
+		if j := slices.IndexFunc(known, func(k *Attachment) bool { return k.File.Same(f) }); j >= 0 {
+			if e.Kind == Edited {
+				continue
+			}
+			a.File, a.State = known[j].File, known[j].State
+		}
+		waits, settled = waits || a.State == ToFetch, true
 		if err := c.tx.InsertAttachment(ctx, a); err != nil {
 			return err
 		}
+	}
+	if settled && !waits {
+		return c.filed(ctx, e.ID)
 	}
 	return nil
 }
@@ -87,7 +107,11 @@ func (c *change) filed(ctx context.Context, entry int64) error {
 		return err
 	}
 	c.act.Via = of.Via
-	c.row(Filed, Detail{Of: of.ID, Why: string(of.Kind), Subject: of.Actor, Files: files}, "")
+	kind := of.Kind
+	if kind == Edited {
+		kind = of.Detail.RowKind
+	}
+	c.row(Filed, Detail{Of: of.ID, Why: string(kind), Subject: of.Actor, Files: files}, "")
 	return nil
 }
 

@@ -40,6 +40,7 @@ func (d *Desk) Complete(ctx context.Context, act Act, number int64, m Completion
 		}
 		if words != "" || len(m.Files) > 0 {
 			said := Detail{Files: m.Files}
+			c.t.Files = append(c.t.Files, m.Files...)
 			c.answers(words, &said)
 			c.row(Said, said, words)
 		}

@@ -56,7 +56,8 @@ type change struct {
 	skip   bool      // thresholds that this change puts into the past are not all told
 	asked  Action    // what the table of permissions was asked for last
 
-	revised *Original // the message that the change's last row edits or withdraws
+	revised *Original     // the message that the change's last row edits or withdraws
+	known   []*Attachment // that were joined to it
 }
 
 // row appends a journal row to the change.
@@ -147,7 +148,8 @@ func (d *Desk) finish(ctx context.Context, c *change) error {
 	if len(c.rows) == 0 {
 		return nil
 	}
-	for _, e := range c.rows {
+	for i := 0; i < len(c.rows); i++ { // files that are known already add a row
+		e := c.rows[i]
 		e.Ticket = c.t.Number
 		if err := c.tx.Append(ctx, e); err != nil {
 			return err

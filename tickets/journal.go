@@ -131,6 +131,8 @@ type Detail struct {
 	Source     Source    `json:"source,omitempty"`
 	Files      []File    `json:"files,omitempty"`
 	Of         int64     `json:"of,omitempty"`       // the row that this one completes
+	Joined     []Joined  `json:"joined,omitempty"`   // the rows that brought files of the message, some of which are gone from it now
+	Removed    []File    `json:"removed,omitempty"`  // never stored: files of a row Filed that are gone from their message; see Present
 	Markup     bool      `json:"markup,omitempty"`   // Words are in the desk's own Markdown
 	RowKind    EntryKind `json:"row_kind,omitempty"` // its kind
 	Revised    EntryKind `json:"revised,omitempty"`  // never stored: see PresentJournal

@@ -39,7 +39,8 @@ func (c *change) remember(ctx context.Context) error {
 }
 
 // Edit records that a message whose words were taken reads otherwise since the instant, by its
-// platform's clock. What is older than the latest change, or changes no word, is Seen.
+// platform's clock, or has other files. What is older than the latest change, or changes neither,
+// is Seen.
 func (d *Desk) Edit(ctx context.Context, act Act, o Original, at time.Time, words string, files []File) (*Ticket, error) {
 	return d.revise(ctx, act, o, func(c *change, o *Original, now *Entry) error {
 		if !o.ChangedAt.IsZero() && !at.Truncate(time.Millisecond).After(o.ChangedAt) {
@@ -49,21 +50,41 @@ func (d *Desk) Edit(ctx context.Context, act Act, o Original, at time.Time, word
 		if err != nil {
 			return err
 		}
-		if words == now.Words && len(files) == len(now.Detail.Files) {
+		before := now.Detail.Files
+		removed := Without(before, files)
+		if words == now.Words && len(removed) == 0 && len(Without(files, before)) == 0 {
 			return &Error{Code: Seen} // a preview was added, or the like
 		}
-		o.ChangedAt = at
-		c.row(Edited, Detail{Of: o.Entry, RowKind: now.Kind, Files: files, Subject: o.Author}, words)
+		known, rows, err := c.brought(ctx, o.Ref)
+		if err != nil {
+			return err
+		}
+		o.ChangedAt, c.known = at, known
+		d := Detail{Of: o.Entry, RowKind: now.Kind, Files: asKnown(files, known), Subject: o.Author, Count: len(removed)}
+		if len(removed) > 0 {
+			d.Joined = rows
+		}
+		if now.Kind == Said {
+			c.relist(before, d.Files)
+		}
+		c.row(Edited, d, words)
 		return nil
 	})
 }
 
 // Retract records that a message whose words were taken was deleted, or taken back for the
-// reason why (TakenBack). Nothing of the words stays on the other side.
+// reason why (TakenBack). Nothing of the words or their files stays on the other side.
 func (d *Desk) Retract(ctx context.Context, act Act, o Original, why string) (*Ticket, error) {
 	return d.revise(ctx, act, o, func(c *change, o *Original, now *Entry) error {
+		_, rows, err := c.brought(ctx, o.Ref)
+		if err != nil {
+			return err
+		}
 		o.Gone, o.ChangedAt = true, c.now
-		c.row(Retracted, Detail{Of: o.Entry, RowKind: now.Kind, Why: why, Subject: o.Author}, "")
+		if now.Kind == Said {
+			c.relist(now.Detail.Files, nil)
+		}
+		c.row(Retracted, Detail{Of: o.Entry, RowKind: now.Kind, Why: why, Subject: o.Author, Count: len(now.Detail.Files), Joined: rows}, "")
 		return nil
 	})
 }
@@ -107,7 +128,11 @@ func (c *change) reviseOriginal(ctx context.Context) error {
 	if c.revised == nil {
 		return nil
 	}
-	c.revised.Latest = c.rows[len(c.rows)-1].ID
+	for _, e := range c.rows {
+		if e.Kind == Edited || e.Kind == Retracted {
+			c.revised.Latest = e.ID
+		}
+	}
 	return c.tx.SaveOriginal(ctx, *c.revised)
 }
 
@@ -117,12 +142,19 @@ func (e *Entry) say(latest *Entry) {
 }
 
 // Present is a row of the conversation as it reads now: the words of its latest edit, or none
-// and gone when its message was withdrawn.
+// and gone when its message was withdrawn. Of a row Filed it tells which files are gone.
 func Present(ctx context.Context, tx Tx, e *Entry) (now *Entry, o *Original, err error) {
-	if e.Kind != Said && e.Kind != Replied {
+	said := e.ID
+	switch e.Kind {
+	case Said, Replied:
+	case Filed:
+		if said, err = saidIn(ctx, tx, e); err != nil {
+			return nil, nil, err
+		}
+	default:
 		return e, nil, nil
 	}
-	o, err = tx.OriginalOf(ctx, e.ID)
+	o, err = tx.OriginalOf(ctx, said)
 	if errors.Is(err, ErrNotFound) {
 		return e, nil, nil
 	}
@@ -134,18 +166,35 @@ func Present(ctx context.Context, tx Tx, e *Entry) (now *Entry, o *Original, err
 		return nil, nil, err
 	}
 	copied := *e
-	copied.say(latest)
+	if e.Kind == Filed {
+		copied.withdrawn(latest)
+	} else {
+		copied.say(latest)
+	}
 	return &copied, o, nil
+}
+
+// saidIn is the row of the conversation whose files a row Filed tells of: that of the message
+// itself, also when an edit has joined them.
+func saidIn(ctx context.Context, tx Tx, e *Entry) (int64, error) {
+	of, err := tx.Entry(ctx, e.Detail.Of)
+	if err != nil {
+		return 0, err
+	}
+	if of.Kind == Edited {
+		return of.Detail.Of, nil
+	}
+	return of.ID, nil
 }
 
 // PresentJournal is a journal as its conversation reads now: edits and withdrawals are put into
 // the rows they are about, and are no rows of their own. Whoever was told something reads only
 // what still stands.
 func PresentJournal(journal []*Entry) []*Entry {
-	latest := map[int64]*Entry{}
+	latest, editOf := map[int64]*Entry{}, map[int64]int64{}
 	for _, e := range journal {
 		if e.Kind == Edited || e.Kind == Retracted {
-			latest[e.Detail.Of] = e
+			latest[e.Detail.Of], editOf[e.ID] = e, e.Detail.Of
 		}
 	}
 	var out []*Entry
@@ -159,7 +208,25 @@ func PresentJournal(journal []*Entry) []*Entry {
 			copied.Detail.Revised = l.Kind
 			e = &copied
 		}
+		if e.Kind == Filed {
+			said := e.Detail.Of
+			if of, ok := editOf[said]; ok {
+				said = of
+			}
+			e = filedNow(e, latest[said])
+		}
 		out = append(out, e)
 	}
 	return out
+}
+
+// filedNow is a row Filed without the files that are gone from their message.
+func filedNow(e, latest *Entry) *Entry {
+	if latest == nil {
+		return e
+	}
+	copied := *e
+	copied.withdrawn(latest)
+	copied.Detail.Files = Without(e.Detail.Files, copied.Detail.Removed)
+	return &copied
 }

@@ -88,6 +88,31 @@ var fileTests = []test{
 			r.Errorf("alice sees it %d times", n)
 		}
 	}},
+	{"AnEditTakesFilesOff", func(r *rig) {
+		_, to := r.counterOf("alice")
+		m := says("vos pièces jointes")
+		m.Key = "files:1:counter:0"
+		m.Files = []bot.Upload{bot.UploadOf("notice.txt", []byte("ouvrez le capot")), bot.UploadOf("relevé.txt", []byte("42"))}
+		ref := r.post(to, m)
+		m = says("une seule reste")
+		m.Key, m.HadFiles, m.Files = "files:1:counter:0", true, []bot.Upload{bot.UploadOf("relevé.txt", []byte("42"))}
+		for range 2 { // a second time it stands so already
+			if err := r.a.Edit(r.Context(), ref, m); err != nil {
+				r.Fatal(err)
+			}
+			if got := r.see("alice", ref); !got.Has("une seule reste") || len(got.Files) != 1 || got.Files[0].Body != "42" {
+				r.Errorf("alice sees %+v", got)
+			}
+		}
+		m = says("plus rien")
+		m.HadFiles = true
+		if err := r.a.Edit(r.Context(), ref, m); err != nil {
+			r.Fatal(err)
+		}
+		if got := r.see("alice", ref); !got.Has("plus rien") || len(got.Files) != 0 {
+			r.Errorf("alice sees %+v", got)
+		}
+	}},
 	{"FilesWhoseAnswerIsLostAreFound", func(r *rig) {
 		_, to := r.counterOf("alice")
 		m := says("une pièce jointe")

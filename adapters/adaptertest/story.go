@@ -27,6 +27,7 @@ func Story(t *testing.T, stage NewStage) {
 		{"SomebodyFollows", alwaysOpen, playFollowers},
 		{"Procedures", withChecklist, playChecklist},
 		{"FilesCrossBothWays", withFiles, playFiles},
+		{"FilesTakenBack", withFiles, playFilesTakenBack},
 		{"AfterTheEnd", alwaysOpen, playAfter},
 		{"ACategorysOwnFields", withFields, playFields},
 		{"AConversation", alwaysOpen, playTalk},

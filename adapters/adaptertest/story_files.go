@@ -71,6 +71,50 @@ func playFiles(w *world) {
 	w.once("the first files", tessa.all(func(one Message) bool { return one.Ref == m.Ref }))
 }
 
+// playFilesTakenBack: what its author deletes goes from the other side with its files, for everybody
+// who was told, and comes back for nobody.
+func playFilesTakenBack(w *world) {
+	alice, benoit, tessa := w.person("alice"), w.person("benoit"), w.person("tessa")
+	alice.begins("imprimante", Option{"beneficiary", "@benoit"})
+	alice.fills(map[string]string{"Objet": "imprimante", "Bénéficiaire": "@benoit"})
+	card := tessa.card("INC-1", "Nouveau")
+	mine := alice.inCounter("INC-1", "est enregistré")
+	benoit.inCounter("INC-1", alice.Name)
+
+	alice.stage.Joins("alice", mine, "par erreur", File{"paie.txt", "salaires"}, File{"bac.txt", "bac 2"})
+	copied, other := tessa.gets(inThread, "salaires"), benoit.gets(func(m Message) bool { return m.Private }, "salaires")
+	tessa.card("INC-1", "paie.txt")
+	alice.stage.TakesBack("alice", alice.own("par erreur"))
+	for who, m := range map[person]Message{tessa: copied, benoit: other} {
+		who.reads(m, "a retiré ses pièces jointes", "paie.txt")
+		until(w, "the files to be gone for "+who.name, func() bool { return len(who.again(m).Files) == 0 })
+	}
+	until(w, "the card to forget the file", func() bool { return !tessa.again(card).Has("paie.txt") })
+
+	// Before it was told, and while the bot is down: it never comes.
+	alice.stage.Joins("alice", mine, "encore une erreur", File{"secret.txt", "encore"})
+	gone := alice.own("encore une erreur")
+	w.kill()
+	alice.stage.TakesBack("alice", gone)
+	w.start()
+	until(w, "the file to be gone", func() bool {
+		return len(tessa.all(func(m Message) bool { return inThread(m) && (len(m.Files) > 0 || m.Has("secret.txt")) })) == 0
+	})
+
+	// What a technician sent is withdrawn from who got it.
+	tessa.stage.Joins("tessa", card, "la notice", File{"notice.txt", "la mauvaise"})
+	tessa.stage.Reacts("tessa", tessa.own("la notice"), "✉️", true)
+	got := alice.gets(func(m Message) bool { return m.Private }, "la mauvaise")
+	tessa.stage.TakesBack("tessa", tessa.own("la notice"))
+	alice.reads(got, "a retiré ses pièces jointes", "notice.txt")
+	time.Sleep(silence)
+	for _, who := range []person{alice, benoit, tessa} {
+		for _, m := range who.all(func(m Message) bool { return m.Bot && len(m.Files) > 0 }) {
+			w.Errorf("%s still has %s", who.name, show(m))
+		}
+	}
+}
+
 // playFilesAcross: alice of the second platform joins a file, a technician of the first sees it and
 // sends one back.
 func playFilesAcross(w *world) {

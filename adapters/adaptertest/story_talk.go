@@ -12,7 +12,10 @@ import (
 func (p person) own(words string) (found Message) {
 	p.w.Helper()
 	until(p.w, p.name+"'s own message "+words, func() bool {
-		all := slices.DeleteFunc(p.stage.Sees(p.name), func(m Message) bool { return m.Bot || strings.TrimSpace(m.Text) != words })
+		all := slices.DeleteFunc(p.stage.Sees(p.name), func(m Message) bool { // names of files may follow
+			said := strings.TrimSpace(m.Text)
+			return m.Bot || said != words && !strings.HasPrefix(said, words+"\n")
+		})
 		if len(all) > 0 {
 			found = all[len(all)-1]
 		}

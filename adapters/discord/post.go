@@ -34,12 +34,17 @@ func (a *Adapter) Post(ctx context.Context, to tickets.MessageRef, m bot.Message
 	return tickets.MessageRef{Space: Space, Channel: to.Channel, Message: sent.ID}, nil
 }
 
-// Edit replaces a message that stands, also in an archived thread, which is archived again.
+// Edit replaces a message that stands, also in an archived thread, which is archived again. Files
+// are sent anew: those that stood go.
+// https://docs.discord.com/developers/resources/message#edit-message
 func (a *Adapter) Edit(ctx context.Context, at tickets.MessageRef, m bot.Message) error {
 	m.Key = "" // an edit has no nonce
 	p, err := a.render(at.Channel, m)
 	if err != nil {
 		return err
+	}
+	if p.Attachments == nil && m.HadFiles {
+		p.Attachments = []render.Attachment{} // takes off those that are there
 	}
 	return a.inOpenThread(ctx, at.Channel, true, func() error {
 		return a.api.Do(ctx, rest.Call{Method: http.MethodPatch, Path: messagePath(at), Body: p, Files: m.Files, AtOnce: true})

@@ -33,6 +33,7 @@ const (
 	methodUploadURL   = "files.getUploadURLExternal"
 	methodUploadDone  = "files.completeUploadExternal"
 	methodFileInfo    = "files.info"
+	methodFileDelete  = "files.delete"
 	methodRespond     = "response_url"  // not a method, but called and counted like one
 	methodUpload      = "upload_url"    // likewise
 	methodDownload    = "file_download" // likewise

@@ -7,6 +7,7 @@ import (
 	"io"
 	"net/http"
 	"net/url"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -179,6 +180,45 @@ func (a *Adapter) share(ctx context.Context, to tickets.MessageRef, m bot.Messag
 	return tickets.MessageRef{Space: space, Channel: to.Channel, Thread: to.Thread, Message: a.sharedAs(ctx, to.Channel, files[0].ID)}, nil
 }
 
+// extra finds a message of ours and those of its files that are not wanted any more.
+func (a *Adapter) extra(ctx context.Context, at tickets.MessageRef, want []bot.Upload) (tickets.MessageRef, []string, error) {
+	if instant(at.Message).IsZero() { // the id of its file stands for it
+		at.Message = a.sharedAs(ctx, at.Channel, at.Message)
+		if instant(at.Message).IsZero() {
+			return at, nil, a.counted(&bot.PlatformError{Fault: bot.Retryable, Reason: "not_shared_yet"})
+		}
+	}
+	m, err := a.one(ctx, at)
+	if err != nil {
+		return at, nil, err
+	}
+	if m == nil {
+		return at, nil, a.counted(&bot.PlatformError{Fault: bot.Gone, Reason: "message_not_found"})
+	}
+	var out []string
+	left := slices.Clone(want)
+	for _, f := range m.Files {
+		if i := slices.IndexFunc(left, func(u bot.Upload) bool { return shows(f, u) }); i >= 0 {
+			left = slices.Delete(left, i, i+1)
+		} else if f.Mode != "tombstone" {
+			out = append(out, f.ID)
+		}
+	}
+	return at, out, nil
+}
+
+// discard deletes files of ours. What is deleted already is well.
+// https://docs.slack.dev/reference/methods/files.delete
+func (a *Adapter) discard(ctx context.Context, files []string) error {
+	for _, id := range files {
+		err := a.call(ctx, methodFileDelete, "", func(ctx context.Context) error { return a.api.DeleteFileContext(ctx, id) })
+		if err != nil && bot.FaultOf(err).Fault != bot.Gone {
+			return err
+		}
+	}
+	return nil
+}
+
 // sharedAs is the message that shows a file in a channel. Slack shares after it has answered: when
 // it cannot tell yet, the file's id stands for the message.
 func (a *Adapter) sharedAs(ctx context.Context, channel, file string) string {
@@ -205,9 +245,14 @@ func sameFiles(got []slackapi.File, want []bot.Upload) bool {
 		return false
 	}
 	for i, f := range got {
-		if f.Title != orDefault(line(want[i].Name, maxID), "file") || int64(f.Size) != want[i].Size {
+		if !shows(f, want[i]) {
 			return false
 		}
 	}
 	return true
+}
+
+// shows tells whether a file of Slack is that upload.
+func shows(f slackapi.File, u bot.Upload) bool {
+	return f.Title == orDefault(line(u.Name, maxID), "file") && int64(f.Size) == u.Size
 }

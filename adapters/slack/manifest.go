@@ -111,7 +111,7 @@ var scopes = map[string][]string{
 	"users:read.email":      {methodByEmail},
 	"usergroups:read":       {methodGroups, "subteam_members_changed"},
 	"files:read":            {"file_input", methodFileInfo, methodDownload},
-	"files:write":           {methodUploadURL, methodUpload, methodUploadDone},
+	"files:write":           {methodUploadURL, methodUpload, methodUploadDone, methodFileDelete},
 }
 
 // botEvents are the events that read_event.go understands.

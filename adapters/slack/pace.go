@@ -36,7 +36,7 @@ var tiers = map[string]tier{
 	methodReact: tier3, methodUnreact: tier2,
 	methodOpenDM: tier3, methodOwnChannels: tier3, methodMembers: tier4,
 	methodUser: tier4, methodUsers: tier2, methodByEmail: tier3, methodGroups: tier2,
-	methodPublishView: tier4, methodUploadURL: tier4, methodUploadDone: tier4, methodFileInfo: tier4,
+	methodPublishView: tier4, methodUploadURL: tier4, methodUploadDone: tier4, methodFileInfo: tier4, methodFileDelete: tier3,
 }
 
 // maxChannels bounds the memory of the per-channel buckets; full ones are forgotten beyond.

@@ -35,8 +35,23 @@ func (a *Adapter) Post(ctx context.Context, to tickets.MessageRef, m bot.Message
 	return ref, nil
 }
 
-// Edit replaces a message that stands.
+// Edit replaces a message that stands. Its files go last: as long as one is there, a message that
+// is known by its file only is found.
 func (a *Adapter) Edit(ctx context.Context, at tickets.MessageRef, m bot.Message) error {
+	var files []string
+	if m.HadFiles {
+		var err error
+		if at, files, err = a.extra(ctx, at, m.Files); err != nil {
+			return err
+		}
+	}
+	if err := a.update(ctx, at, m); err != nil {
+		return err
+	}
+	return a.discard(ctx, files)
+}
+
+func (a *Adapter) update(ctx context.Context, at tickets.MessageRef, m bot.Message) error {
 	options := append(content(m, a.directory()), slackapi.MsgOptionParse(false))
 	return a.call(ctx, methodUpdate, at.Channel, func(ctx context.Context) error {
 		_, _, _, err := a.api.UpdateMessageContext(ctx, at.Channel, at.Message, options...)

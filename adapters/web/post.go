@@ -39,9 +39,16 @@ func (a *Adapter) Edit(ctx context.Context, at tickets.MessageRef, m bot.Message
 	if err := a.calling(ctx, "edit"); err != nil {
 		return err
 	}
-	_, err := a.chat.Change(at.Message, func(old *chat.Message) error {
+	files, err := a.chat.Upload(m.Files)
+	if err != nil {
+		return classify(err)
+	}
+	_, err = a.chat.Change(at.Message, func(old *chat.Message) error {
 		if old.Channel != at.Channel || old.By != chat.BotID {
 			return chat.ErrGone
+		}
+		if m.HadFiles || len(files) > 0 {
+			old.Files = files
 		}
 		old.Body, old.Edited = clean(m), a.now()
 		old.Edits++

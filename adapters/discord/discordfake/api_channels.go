@@ -52,6 +52,12 @@ func (f *Fake) channelRoute(method string, c *Channel, s []string, q url.Values,
 	case method == http.MethodPatch:
 		m.Edits++
 		f.replace(m, body)
+		if _, ok := body["attachments"]; ok || len(files) > 0 {
+			m.Attachments = f.keepAttachments(m, body)
+			for _, one := range files {
+				m.Attachments = append(m.Attachments, f.attach(c.ID, one))
+			}
+		}
 	}
 	return answer{200, f.messageJSON(c, m)}
 }
@@ -75,6 +81,22 @@ func (f *Fake) ownReaction(c *Channel, m *Message, emoji string, on bool) answer
 func (f *Fake) replace(m *Message, body M) {
 	m.Body = maps.Clone(m.Body)
 	maps.Copy(m.Body, body)
+}
+
+// keepAttachments are those of a message that an edit names by their ids, all of them when it
+// names none.
+func (f *Fake) keepAttachments(m *Message, body M) []M {
+	named, ok := body["attachments"].([]any)
+	if !ok {
+		return m.Attachments
+	}
+	var out []M
+	for _, a := range m.Attachments {
+		if slices.ContainsFunc(named, func(one any) bool { o, _ := one.(M); return fmt.Sprint(o["id"]) == fmt.Sprint(a["id"]) }) {
+			out = append(out, a)
+		}
+	}
+	return out
 }
 
 // newThread makes a thread; one on a message has its id.

@@ -11,7 +11,7 @@ type Payload struct {
 	Nonce           string          `json:"nonce,omitempty"`
 	EnforceNonce    bool            `json:"enforce_nonce,omitempty"`
 	Flags           int             `json:"flags,omitempty"`
-	Attachments     []Attachment    `json:"attachments,omitempty"`
+	Attachments     []Attachment    `json:"attachments,omitzero"` // nil leaves them as they are
 	Reference       *Reference      `json:"message_reference,omitempty"`
 }
 

@@ -47,7 +47,7 @@ func init() {
 		"conversations.open": conversationsOpen, "conversations.history": conversationsHistory, "conversations.replies": conversationsReplies,
 		"chat.postMessage": chatPost, "chat.postEphemeral": chatEphemeral, "chat.update": chatUpdate, "reactions.get": reactionsGet,
 		"reactions.add": reactionsAdd, "reactions.remove": reactionsRemove,
-		"views.open": viewsOpen, "views.publish": viewsPublish, "views.update": viewsUpdate, "files.getUploadURLExternal": filesSlot, "files.completeUploadExternal": filesDone, "files.info": filesInfo,
+		"views.open": viewsOpen, "views.publish": viewsPublish, "views.update": viewsUpdate, "files.getUploadURLExternal": filesSlot, "files.completeUploadExternal": filesDone, "files.info": filesInfo, "files.delete": filesDelete,
 		"apps.connections.open": connectionsOpen,
 	}
 }

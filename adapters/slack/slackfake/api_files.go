@@ -103,6 +103,26 @@ func filesInfo(s *Server, a Obj) (Obj, apiError) {
 	return Obj{"file": s.renderFile(f), "comments": []any{}, "paging": Obj{}}, ""
 }
 
+// filesDelete deletes a file of the app, and takes it off the messages that show it.
+func filesDelete(s *Server, a Obj) (Obj, apiError) {
+	f := s.file(str(a, "file"))
+	switch {
+	case f == nil || !f.done:
+		return nil, "file_not_found"
+	case f.deleted:
+		return nil, "file_deleted"
+	case !f.bot:
+		return nil, "cant_delete_file"
+	}
+	f.deleted = true
+	for _, in := range f.shares {
+		if m := s.find(in.channel).message(in.ts); m != nil {
+			m.files = slices.DeleteFunc(slices.Clone(m.files), func(one any) bool { o, _ := one.(Obj); return str(o, "id") == f.id })
+		}
+	}
+	return Obj{}, ""
+}
+
 func filesSlot(s *Server, a Obj) (Obj, apiError) {
 	if num(a, "length", 0) <= 0 || str(a, "filename") == "" {
 		return nil, "invalid_arguments"

@@ -27,14 +27,11 @@ type Draft struct {
 
 // Post posts a message. A reply to a reply goes to the thread's own message.
 func (c *Chat) Post(d Draft) (Message, error) {
-	for _, up := range d.Body.Files {
-		f, err := c.upload(up)
-		if err != nil {
-			return Message{}, err
-		}
-		d.Files = append(d.Files, f)
+	files, err := c.Upload(d.Body.Files)
+	if err != nil {
+		return Message{}, err
 	}
-	d.Body.Files = nil
+	d.Files, d.Body.Files = append(d.Files, files...), nil
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	ch := c.byID[d.Channel]
@@ -80,7 +77,19 @@ func (c *Chat) Post(d Draft) (Message, error) {
 	return m, nil
 }
 
-// upload keeps a file that the bot sends.
+// Upload keeps files that the bot sends.
+func (c *Chat) Upload(uploads []bot.Upload) ([]File, error) {
+	var out []File
+	for _, up := range uploads {
+		f, err := c.upload(up)
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, f)
+	}
+	return out, nil
+}
+
 func (c *Chat) upload(up bot.Upload) (File, error) {
 	body, err := up.Open()
 	if err != nil {
