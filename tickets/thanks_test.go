@@ -18,6 +18,8 @@ func TestThanks(t *testing.T) {
 		"Merci encore, bonne soirée", "encore merci", "Bonjour, merci.", "C'est parfait, merci", "ça marche, merci", "Ça fonctionne maintenant, merci beaucoup !",
 		"tout fonctionne merci", "merci :)", "merci ;-)", "thanks :D", "merci <3", "thanks for your help", "Great, thanks for the quick reply!", "it works now, thank you",
 		"d'accord merci", "D’accord.", "ok", "bien reçu, merci", "merci <@slack:U1>", "je vous remercie", "Merci Tessa, bon week-end !", "cool merci", "merci ^^", "bonne journée 🙏",
+		"merci bcp, bonne journée", "mci bcp", "C’est bon pour moi, merci", "Tout est rentré dans l'ordre, merci", "Problème résolu merci", "Merci à vous deux",
+		"Merci pour le retour rapide", "Super réactif, merci", "cheers mate", "Thanks Tom, all good now", "Problem solved, thank you", "Thanks, it's working now",
 	} {
 		if !tickets.Thanks(words, "Tessa Morel", "Tom") {
 			t.Errorf("%q is thanks", words)
@@ -28,7 +30,7 @@ func TestThanks(t *testing.T) {
 		"encore", "Encore !", "toujours pas", "non", "Non merci", "no thanks", "merci, et l'autre imprimante", "merci, pourriez-vous aussi installer le scanner",
 		"thanks, but it is broken again", "thanks, one more thing", "not fixed", "thanks for nothing", "it doesn't work", "it works not", "ça marche plus", "c'est pas bon",
 		"👎", "😡", "merci 😡", "merci 😢", ":thumbsdown:", "merci :rage:", "merci 2", "12", "merci, le 3e étage aussi", "le problème revient", "help", "bonjour", "bonne journée",
-		"Tessa", "merci Paul", "merci 🖨", "résolu ?", "https://example.org merci", "merci $5",
+		"Tessa", "merci Paul", "Merci d'avance", "it's working but slow, thanks", "problème", "merci 🖨", "résolu ?", "https://example.org merci", "merci $5",
 		strings.Repeat("merci ", 40),
 	} {
 		if tickets.Thanks(words, "Tessa Morel") {
