@@ -57,7 +57,7 @@ func (a *App) openAgain(ctx context.Context, e Event, in intent) (Answer, error)
 	if a.policy.Category(t.Category) != nil {
 		vals["category"] = t.Category
 	}
-	return a.openForm(ctx, e, draft{Values: vals, Files: late.Files})
+	return a.openForm(ctx, e, draft{Values: vals, Files: late.Files, Origin: tickets.Origin{Markup: late.Markup}})
 }
 
 // reopenStates are those of the tickets that a reopening may be about.

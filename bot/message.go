@@ -12,7 +12,12 @@ import (
 // lock begins a message in the thread that stays there, whatever is relayed.
 const lock = "🔒"
 
-func locked(words string) bool { return strings.HasPrefix(strings.TrimSpace(words), lock) }
+// locked tells whether a message begins with the lock, as the picture or by its name, whatever
+// formatting is around it: what may have been meant to stay, stays.
+func locked(words string) bool {
+	first := strings.TrimLeft(words, " \t\r\n*_~>|#-")
+	return strings.HasPrefix(first, lock) || strings.HasPrefix(first, ":lock:")
+}
 
 // message takes what somebody wrote where the bot reads. In a counter it is for the desk; in a
 // card's thread it is the technicians' own, unless the desk relays all; in the bot's DM

@@ -106,7 +106,7 @@ func (s *Speech) step(sc Scene, e *tickets.Entry, limit int) Text {
 		line = appendText(line, plain(" "+s.T(sc.Locale, "edited", nil)))
 	}
 	if words, _ := cut(s.stepWords(sc, e), limit); words != "" {
-		line = appendText(line, plain("\n    "+words))
+		line = appendText(line, plain("\n    "+strings.ReplaceAll(words, "\n", "\n    ")))
 	}
 	if names := fileNames(e); names != "" && e.Kind != tickets.Opened {
 		short, _ := cut(names, limit)
@@ -151,6 +151,8 @@ func (s *Speech) stepLine(sc Scene, e *tickets.Entry) Text {
 		key = "step.reminded_approvers"
 	case e.Kind == tickets.Rated && d.Why == "comment":
 		key = "step.rated_comment"
+	case (e.Kind == tickets.FollowerAdded || e.Kind == tickets.FollowerRemoved) && d.Subject == e.Actor:
+		key += "_self"
 	case e.Kind == tickets.Prompted && d.Why == "dropped":
 		key = "step.prompted_dropped"
 	}

@@ -130,7 +130,7 @@ func families(t testing.TB) map[string][]string {
 		"when.":        days,
 		"weekday.":     numbers[:7],
 		"month.":       numbers[1:],
-		"step.":        append(steps, "closed_silence", "closed_bulk", "rated_comment", "prompted_dropped", "not_extended_silence", "closed_duplicate", "closed_merged"),
+		"step.":        append(steps, "closed_silence", "closed_bulk", "rated_comment", "prompted_dropped", "not_extended_silence", "closed_duplicate", "closed_merged", "follower_added_self", "follower_removed_self"),
 		"problem.":     append(words, "unknown", "other"),
 		"lost.":        append(lost, "other"),
 		"refusal.": append(constantsOf(t, "../tickets/errors.go", "Code"),
@@ -157,7 +157,7 @@ func families(t testing.TB) map[string][]string {
 		"next.":             {"pool", "claimed", "in_progress", "waiting", "in_evaluation", "awaiting_approval", "resolved"},
 		"files.why.":        append(constantsOf(t, "../tickets/file.go", "Refusal"), "too_large_here", "unfit"),
 		"unit.":             {"b", "kb", "mb", "gb"},
-		"option.":           {"ticket", "person", "level"},
+		"option.":           requiredOptions(),
 		"outcome.":          {"bulk", "validated", "validated_by", "validated_by_you", "refused", "refused_by", "refused_by_you", "silence", "cancelled"},
 		"bulk.what.":        {"close", "assign"},
 		"retyped.":          {"request", "incident"},
@@ -291,4 +291,17 @@ func TestContractWords(t *testing.T) {
 			t.Errorf("%q, want %q", got, want[1])
 		}
 	}
+}
+
+// requiredOptions are the names of the options that help writes behind a command.
+func requiredOptions() []string {
+	var out []string
+	for _, c := range slices.Concat(Commands(), DeskCommands()) {
+		for _, o := range c.Options {
+			if o.Required && !slices.Contains(out, o.Name) {
+				out = append(out, o.Name)
+			}
+		}
+	}
+	return out
 }

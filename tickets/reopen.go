@@ -31,6 +31,7 @@ func (d *Desk) Reopen(ctx context.Context, act Act, number int64, r Reopening) (
 			if err != nil {
 				return err
 			}
+			c.act.Markup = late.Markup
 			if reason, files = late.Words, late.Files; reason == "" && len(files) == 0 {
 				return &Error{Code: TextEmpty, Field: "reason", Ticket: c.t}
 			}
@@ -102,9 +103,10 @@ func (p *Policy) Reopenable(t *Ticket, now time.Time) bool {
 
 // Late is what somebody wrote in the counter of a ticket since it was closed.
 type Late struct {
-	Words string
-	Files []File
-	Times int
+	Words  string
+	Markup bool // Words are in the desk's own Markdown: all of them were messages
+	Files  []File
+	Times  int
 }
 
 func (c *change) late(ctx context.Context, who UserID) (Late, error) {
@@ -120,7 +122,10 @@ func LateOf(journal []*Entry, who UserID) Late {
 		case e.Kind == Closed, e.Kind == Cancelled, e.Kind == Reopened:
 			out = Late{}
 		case e.Kind == SaidLate && e.Actor == who:
-			out.Words = strings.TrimSpace(out.Words + "\n" + e.Words)
+			if e.Words != "" {
+				out.Markup = e.Detail.Markup && (out.Markup || out.Words == "")
+				out.Words = strings.TrimSpace(out.Words + "\n" + e.Words)
+			}
 			out.Files = append(out.Files, e.Detail.Files...)
 			out.Times++
 		}

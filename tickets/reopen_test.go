@@ -2,6 +2,7 @@ package tickets_test
 
 import (
 	"slices"
+	"strconv"
 	"sync"
 	"testing"
 	"time"
@@ -158,5 +159,25 @@ func TestALinkedTicketAfterTheEnd(t *testing.T) {
 	wantCode(t, err, "")
 	if len(tk.Links) > 0 {
 		t.Errorf("bob's is linked: %v", tk.Links)
+	}
+}
+
+// The reason keeps the formatting of the messages it is made of, unless one of them has none.
+func TestReasonOfAReopeningKeepsItsFormatting(t *testing.T) {
+	for name, markups := range map[string][]bool{"messages": {true, true}, "a form and a message": {false, true}, "a message and a form": {true, false}} {
+		f := newDesk(t)
+		n := f.closed(t)
+		for i, markup := range markups {
+			act := by(alice)
+			act.Event, act.Markup = name+strconv.Itoa(i), markup
+			_, err := f.Say(f.ctx, act, n, "le bac **deux** "+strconv.Itoa(i), nil)
+			wantCode(t, err, "")
+		}
+		_, err := f.Reopen(f.ctx, by(alice), n, tickets.Reopening{})
+		wantCode(t, err, "")
+		_, rows, err := f.Ticket(f.ctx, alice, n)
+		if last := rows[len(rows)-1]; err != nil || last.Detail.Markup != (markups[0] && markups[1]) || last.Words != "le bac **deux** 0\nle bac **deux** 1" {
+			t.Errorf("%s: %v, the reason is %q, in Markdown: %v", name, err, last.Words, last.Detail.Markup)
+		}
 	}
 }
