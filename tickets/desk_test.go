@@ -244,7 +244,27 @@ func TestSameWordsWithinAMinuteAreOneTicket(t *testing.T) {
 	}
 	f.open(t, bob, "vpn")
 	f.clock.pass(2 * time.Second)
-	f.open(t, alice, "vpn")
+	again := f.open(t, alice, "vpn")
+	if _, err := f.Cancel(f.ctx, by(alice), again.Number, ""); err != nil {
+		t.Fatal(err)
+	}
+	f.open(t, alice, "vpn") // what was taken back is no answer
+}
+
+// On Monday morning many callers have forgotten their password.
+func TestTheSameWordsOfTwoCallersAreTwoTickets(t *testing.T) {
+	f := newDesk(t)
+	for _, caller := range []string{"Jeanne Petit", "Marcel Durand"} {
+		if _, err := f.Open(f.ctx, by(tessa), tickets.Opening{
+			Summary: "mot de passe oublié", Source: tickets.SourcePhone, Beneficiary: tickets.Beneficiary{Name: caller},
+		}); err != nil {
+			t.Errorf("%s: %v", caller, err)
+		}
+	}
+	_, err := f.Open(f.ctx, by(tessa), tickets.Opening{
+		Summary: "mot de passe oublié", Source: tickets.SourceWalkIn, Beneficiary: tickets.Beneficiary{Name: "Jeanne  Petit"},
+	})
+	wantCode(t, err, tickets.Duplicate)
 }
 
 func TestOneEventHasOneEffect(t *testing.T) {

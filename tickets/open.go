@@ -45,15 +45,10 @@ func (d *Desk) Open(ctx context.Context, act Act, o Opening) (*Ticket, error) {
 			return err
 		}
 		now := tx.Now()
-		twin, err := tx.FindTickets(ctx, Query{
-			Requester: act.By.ID, Summary: o.Summary, Description: &o.Description,
-			OpenedSince: now.Add(-sameWordsWithin), Limit: 1,
-		})
-		if err != nil {
+		if twin, err := twinOf(ctx, tx, act.By.ID, &o); err != nil {
 			return err
-		}
-		if len(twin) > 0 {
-			return &Error{Code: Duplicate, Ticket: twin[0]}
+		} else if twin != nil {
+			return &Error{Code: Duplicate, Ticket: twin}
 		}
 		c := &change{tx: tx, now: now, act: act, t: d.newTicket(act.By.ID, o, now), policy: d.policy}
 		if err := tx.InsertTicket(ctx, c.t); err != nil {
@@ -79,6 +74,23 @@ func (d *Desk) Open(ctx context.Context, act Act, o Opening) (*Ticket, error) {
 	}
 	d.wake()
 	return out, nil
+}
+
+// twinOf is the ticket that the same words of the person have just made, nil none. Words for
+// somebody else are others, and a ticket that was taken back is no answer to who asks again.
+func twinOf(ctx context.Context, tx Tx, by UserID, o *Opening) (*Ticket, error) {
+	if err := tx.Alone(ctx, "opening:"+string(by)); err != nil {
+		return nil, err
+	}
+	twins, err := tx.FindTickets(ctx, Query{
+		Requester: by, Summary: o.Summary, Description: &o.Description, OpenedSince: tx.Now().Add(-sameWordsWithin),
+	})
+	for _, t := range twins {
+		if t.Beneficiary == o.Beneficiary && t.State != CancelledState {
+			return t, err
+		}
+	}
+	return nil, err
 }
 
 // finishOpening is finish, with the link to the ticket that the new one follows from.

@@ -2,6 +2,7 @@ package tickets_test
 
 import (
 	"testing"
+	"time"
 
 	"guichet/tickets"
 )
@@ -100,4 +101,84 @@ func TestKnownIncidentsAreProposed(t *testing.T) {
 	if got := d.now(t, hit); got.PeopleHit != 1 || !got.Joined(bob.ID) {
 		t.Errorf("%+v", got)
 	}
+}
+
+// A ticket is found by its words as long as it is under way, whatever ends it and brings it back.
+func TestTermsFollowTheTicket(t *testing.T) {
+	d := requestDesk(t)
+	first := d.open(t, alice, "imprimante bloquée").Number
+	other := d.open(t, bob, "IMPRIMANTES bloquees").Number
+	must := func(err error) {
+		t.Helper()
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	one := func(_ *tickets.Ticket, err error) error { return err }
+	two := func(_, _ *tickets.Ticket, err error) error { return err }
+	bulk := func(err error) error {
+		if err == nil {
+			_, err = d.RunBulks(d.ctx)
+		}
+		return err
+	}
+	var many *tickets.Bulk
+	for _, step := range []struct {
+		name  string
+		do    func() error
+		found bool
+	}{
+		{"retyped", func() error { return one(d.SetType(d.ctx, by(tessa), other, tickets.Request)) }, true},
+		{"and back", func() error { return one(d.SetType(d.ctx, by(tessa), other, tickets.Incident)) }, true},
+		{"merged", func() error { return two(d.Merge(d.ctx, by(tessa), other, d.open(t, paul, "badge perdu").Number)) }, false},
+		{"the merge undone", func() error { return two(d.Unmerge(d.ctx, by(tessa), other)) }, true},
+		{"closed as a duplicate", func() error { return two(d.Link(d.ctx, by(tessa), other, 3, tickets.LinkDuplicate)) }, false},
+		{"no duplicate any more", func() error { return two(d.Unlink(d.ctx, by(tessa), other, 3)) }, true},
+		{"resolved", func() error {
+			return one(d.Resolve(d.ctx, by(tessa), other, tickets.Resolution{Solution: "bac rechargé"}))
+		}, false},
+		{"refused", func() error { return one(d.Refuse(d.ctx, by(bob), other, 1, "toujours")) }, true},
+		{"resolved again", func() error { return one(d.Resolve(d.ctx, by(tessa), other, tickets.Resolution{Solution: "vraiment"})) }, false},
+		{"validated", func() error { return one(d.Validate(d.ctx, by(bob), other, 2)) }, false},
+		{"reopened", func() error {
+			d.policy.Validation.ReopenWithin = tickets.Span{Time: time.Hour}
+			return one(d.Reopen(d.ctx, by(bob), other, tickets.Reopening{Reason: "encore"}))
+		}, true},
+		{"resolved a third time", func() error { return one(d.Resolve(d.ctx, by(tessa), other, tickets.Resolution{Solution: "enfin"})) }, false},
+		{"refused a third time", func() error { return one(d.Refuse(d.ctx, by(bob), other, 3, "non")) }, true},
+		{"closed among many", func() error {
+			t.Helper()
+			many = &tickets.Bulk{ID: "b1", Action: tickets.ActBulkClose}
+			must(one(d.Resolve(d.ctx, by(tessa), other, tickets.Resolution{Solution: "enfin"})))
+			must(d.PreviewBulk(d.ctx, marie, many, []*tickets.Ticket{d.now(t, other)}))
+			_, err := d.ConfirmBulk(d.ctx, by(marie), many.ID)
+			return bulk(err)
+		}, false},
+		{"put back", func() error { _, err := d.UndoBulk(d.ctx, by(marie), many.ID); return bulk(err) }, false},
+		{"and refused", func() error { return one(d.Refuse(d.ctx, by(bob), other, 4, "non")) }, true},
+		{"cancelled", func() error { return one(d.Cancel(d.ctx, by(bob), other, "")) }, false},
+	} {
+		must(step.do())
+		if got := len(d.alike(t, first)) == 1; got != step.found {
+			t.Errorf("%s: similar is %v, want %v", step.name, got, step.found)
+		}
+	}
+}
+
+// A request that is turned down is over.
+func TestTermsOfARejectedRequest(t *testing.T) {
+	d := requestDesk(t)
+	a, b := d.requests(t, alice, "evaluated").Number, d.requests(t, bob, "evaluated").Number
+	if len(d.alike(t, a)) != 1 {
+		t.Fatal("two requests of the same words are not similar")
+	}
+	for _, act := range []func() (*tickets.Ticket, error){
+		func() (*tickets.Ticket, error) { return d.Claim(d.ctx, by(tessa), b) },
+		func() (*tickets.Ticket, error) { return d.Reject(d.ctx, by(tessa), b, 0, "plus de licences") },
+	} {
+		if _, err := act(); err != nil {
+			t.Fatal(err)
+		}
+	}
+	d.wantAlike(t, a)
 }

@@ -100,6 +100,9 @@ type Events interface {
 	// FirstSeen records the event's key and reports whether it was new. Keys are kept for at
 	// least a week. An empty key is always new and not recorded.
 	FirstSeen(ctx context.Context, key string) (bool, error)
+	// Alone waits until no other Update that has called it with the key is under way: what was
+	// not there before the call is seen after it, and nobody adds it until this Update ends.
+	Alone(ctx context.Context, key string) error
 	// Reaction is what was last seen of a person's reaction on a message; never seen is not
 	// present, at the zero time.
 	Reaction(ctx context.Context, r Reaction) (present bool, at time.Time, err error)

@@ -23,6 +23,17 @@ func (t *tx) FirstSeen(ctx context.Context, key string) (bool, error) {
 	return n == 1, err
 }
 
+// Alone is tickets.Tx's. On SQLite every Update is alone. On PostgreSQL it is a lock that the
+// end of the transaction gives back; two keys of one hash wait for each other in vain, no more.
+// https://www.postgresql.org/docs/15/explicit-locking.html#ADVISORY-LOCKS
+func (t *tx) Alone(ctx context.Context, key string) error {
+	if !t.dialect.rowLocks {
+		return nil
+	}
+	_, err := t.exec(ctx, "wait for others", "select pg_advisory_xact_lock(hashtextextended(?1, 0))", text(key))
+	return err
+}
+
 // Reaction is tickets.Tx's: never seen is not present, at the zero time.
 func (t *tx) Reaction(ctx context.Context, r tickets.Reaction) (present bool, when time.Time, err error) {
 	var since int64

@@ -48,6 +48,33 @@ var eventTests = []test{
 			d.Errorf("%d were first, want 1", first.Load())
 		}
 	}},
+	{"Alone/of fifty who look first and then add, one adds", func(d *desk) {
+		var wg sync.WaitGroup
+		for range 50 {
+			wg.Go(func() {
+				if err := d.try(func(ctx context.Context, tx tickets.Tx) error {
+					if err := tx.Alone(ctx, "opening slack:alice"); err != nil {
+						return err
+					}
+					n, err := tx.CountTickets(ctx, tickets.Query{Requester: "slack:alice"})
+					if err != nil || n > 0 {
+						return err
+					}
+					return tx.InsertTicket(ctx, &tickets.Ticket{Kind: tickets.Incident, State: tickets.New, Requester: "slack:alice", Summary: "noir"})
+				}); err != nil {
+					d.Errorf("alone: %v", err)
+				}
+			})
+		}
+		wg.Wait()
+		d.view(func(ctx context.Context, tx tickets.Tx) error {
+			n, err := tx.CountTickets(ctx, tickets.Query{Requester: "slack:alice"})
+			if n != 1 {
+				d.Errorf("%d tickets, want 1", n)
+			}
+			return err
+		})
+	}},
 	{"Prune/keeps event keys for a week", func(d *desk) {
 		seen := func(want bool) {
 			d.Helper()
