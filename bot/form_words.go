@@ -48,7 +48,9 @@ func (s *Speech) TextForm(sc Scene, id, what string, vals, errs map[string]strin
 			if t.Category == "" {
 				f.categories(sc.Policy)
 			}
-			f.choice("urgency", "urgency.", string(t.Urgency), true, string(tickets.Low), string(tickets.Medium), string(tickets.High))
+			if t.Origin.Quick {
+				f.choice("urgency", "urgency.", string(t.Urgency), true, string(tickets.Low), string(tickets.Medium), string(tickets.High))
+			}
 		}
 	}
 	return f.form(id, what, what, sc.Ticket)

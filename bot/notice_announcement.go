@@ -58,6 +58,10 @@ func (s *Speech) relief(sc Scene) Message {
 // AnnounceForm asks for the public title, ID "announce:<number>".
 func (s *Speech) AnnounceForm(sc Scene, vals, errs map[string]string) Form {
 	f := s.filler(sc, vals, errs)
-	f.add("title", Field{ID: "title", Kind: LineField, Max: tickets.MaxSummary, Required: true, Hint: f.hint("title")})
+	field := Field{ID: "title", Kind: LineField, Max: tickets.MaxSummary, Required: true, Hint: f.hint("title")}
+	if t := sc.Ticket; t != nil && t.Announced() { // it is to be changed
+		field.Value = t.Announcement.Title
+	}
+	f.add("title", field)
 	return f.form(ticketVerb("announce", sc.Ticket), "announce", "announce", sc.Ticket)
 }

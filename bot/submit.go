@@ -167,7 +167,7 @@ func (a *App) file(ctx context.Context, e Event, d draft) (Answer, error) {
 			return Answer{}, err
 		}
 		in.Verb = "opened"
-		plain := a.done(ctx, e, in, t)
+		plain := a.unsorted(ctx, e, t, a.done(ctx, e, in, t))
 		if m := a.withKnown(ctx, e, t, *plain.Private); len(m.Blocks) > len(plain.Private.Blocks) {
 			return Answer{Private: &m}, nil
 		}
@@ -221,6 +221,19 @@ func (a *App) file(ctx context.Context, e Event, d draft) (Answer, error) {
 		return Answer{}, err
 	}
 	return a.done(ctx, e, in, t), nil
+}
+
+// unsorted adds a way to choose the category, where the form was too short to ask it and the words
+// do not tell it. The ticket is open already: nobody loses it by going no further.
+func (a *App) unsorted(ctx context.Context, e Event, t *tickets.Ticket, said Answer) Answer {
+	most, choices := a.features(e.Space).MaxFields, len(a.policy.CategoriesOf(t.Kind))
+	if most == 0 || e.Roles.Technician || t.Category != "" || choices < 2 {
+		return said
+	}
+	locale := a.people.locale(a.viewer(ctx, e.By))
+	said.Private.Blocks = row(append(said.Private.Blocks, small(a.speech.text(locale, "open.unsorted", nil))),
+		Button{Label: a.speech.T(locale, "button.continue", nil), Verb: verb("add", t)})
+	return said
 }
 
 // opening is what the opening form says.

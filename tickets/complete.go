@@ -11,9 +11,9 @@ type Completion struct {
 }
 
 // Incomplete tells what nobody was asked: a ticket made by a reaction has a category only if
-// the words told it, and the urgency that all have. Once it is claimed, that is the
-// technician's matter.
-func (t *Ticket) Incomplete() bool { return t.Origin.Quick && t.State == New }
+// the words told it, and the urgency that all have; a short form may lack the category. Once it
+// is claimed, that is the technician's matter.
+func (t *Ticket) Incomplete() bool { return (t.Origin.Quick || t.Category == "") && t.State == New }
 
 // Complete adds information of requester or beneficiary: words and files, and what an
 // incomplete ticket lacks.

@@ -30,6 +30,7 @@ func Story(t *testing.T, stage NewStage) {
 		{"FilesTakenBack", withFiles, playFilesTakenBack},
 		{"AfterTheEnd", alwaysOpen, playAfter},
 		{"ACategorysOwnFields", withFields, playFields},
+		{"TheCategoryAfterwards", withFields, playUnsorted},
 		{"AConversation", alwaysOpen, playTalk},
 		{"AConversationWhileDown", alwaysOpen, playTalkWhileDown},
 		{"WordsInTheDM", alwaysOpen, playWordsInTheDM},

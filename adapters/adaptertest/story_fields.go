@@ -60,3 +60,21 @@ func playFields(w *world) {
 	}
 	tessa.card("INC-2", "rien de tel")
 }
+
+// playUnsorted: a short form has no room for the category. The ticket is open at once, and its
+// requester may go on to choose.
+func playUnsorted(w *world) {
+	alice, tessa := w.person("alice"), w.person("tessa")
+	short := alice.begins("chaise cassée")
+	_, asked := short.Field("Catégorie")
+	alice.fills(map[string]string{"Objet": "chaise cassée"})
+	tessa.card("INC-1", "chaise cassée")
+	if !asked {
+		alice.clicks(alice.told("INC-1", "catégorie"), "Continuer")
+		alice.fills(map[string]string{"Catégorie": "Autre"})
+	} else {
+		alice.clicks(alice.inCounter("INC-1", "chaise cassée"), "Compléter")
+		alice.fills(map[string]string{"Catégorie": "Autre"})
+	}
+	tessa.card("INC-1", "chaise cassée", "Autre")
+}

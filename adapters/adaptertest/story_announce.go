@@ -1,0 +1,67 @@
+package adaptertest
+
+import (
+	"testing"
+	"time"
+)
+
+// AnnouncedOnBoth plays an announced incident on one desk of two platforms.
+func AnnouncedOnBoth(t *testing.T, one, other NewStage) {
+	t.Helper()
+	playAnnouncedOnBoth(newWorld(t, one, other))
+}
+
+// playAnnouncedOnBoth: alice of the second platform has the trouble, tessa of the first announces
+// it in hostile words: one message stands on each, and nobody is pinged. bob here and benoit there
+// say "me too", also while the bot is away; the title changes on both; each is told of the end once.
+func playAnnouncedOnBoth(w *world) {
+	alice, benoit := w.on(1, "alice"), w.on(1, "benoit")
+	bob, tessa, tom := w.on(0, "bob"), w.on(0, "tessa"), w.on(1, "tom")
+	if !alice.opens("imprimante de Mme Martin bloquée") {
+		w.Fatal("alice cannot open")
+	}
+	tessa.card("INC-1", "Nouveau")
+	posted := func(m Message) bool { return m.In == Helpdesk && m.Under == "" && !m.Only && m.Has("INC-1") }
+	tessa.types("announce", "1", Option{"text", "@everyone <!channel> *Impressions* en panne `au` 3e"})
+	here, there := bob.sees("the announcement", posted, "Impressions"), benoit.sees("the announcement", posted, "Impressions")
+	for _, m := range []Message{here, there} {
+		if len(m.Pings) > 0 || m.Has("Martin") || m.Has(alice.Name) {
+			w.Errorf("the announcement pings %q or says too much: %s", m.Pings, show(m))
+		}
+	}
+	bob.clicks(here, "Moi aussi")
+	bob.stage.Reacts("bob", here, "✋", true) // the same person twice is one
+	benoit.stage.Reacts("benoit", there, "✋", true)
+	benoit.sees("the count", posted, "3 personnes")
+	bob.sees("the count", posted, "3 personnes")
+	tessa.card("INC-1", "2 personnes de plus", "Une équipe")
+	tom.card("INC-1", "2 personnes de plus", "Une équipe")
+
+	tessa.types("announce", "1", Option{"text", "Impressions en panne au 3e et au 4e étage"})
+	bob.sees("the new title", posted, "au 4e étage")
+	benoit.sees("the new title", posted, "au 4e étage")
+
+	w.stop()
+	benoit.stage.Reacts("benoit", there, "✋", false)
+	w.start()
+	bob.sees("the count", posted, "2 personnes")
+	benoit.sees("the count", posted, "2 personnes")
+
+	tessa.types("resolve", "1")
+	tessa.fills(map[string]string{"Solution": "Serveur d’impression redémarré."})
+	alice.clicks(alice.told("Serveur d’impression redémarré."), "Valider")
+	bob.inCounter("INC-1", "au 4e étage")
+	for _, p := range []person{bob, benoit} {
+		p.sees("the end", posted, "résolu")
+	}
+	w.stop()
+	w.start()
+	time.Sleep(2 * silence)
+	w.once("bob is told", bob.counter("au 4e étage"))
+	if told := benoit.counter("au 4e étage"); len(told) > 0 {
+		w.Errorf("benoit, who took ✋ off, is told: %s", show(told...))
+	}
+	for _, p := range []person{bob, benoit} {
+		w.once("the announcement", p.all(posted))
+	}
+}
