@@ -37,6 +37,8 @@ func (a *App) formFor(ctx context.Context, e Event, in intent) (answer Answer, o
 		return a.refuseForm(ctx, e, in)
 	case in.Verb == "reopen" && in.Text == "":
 		return a.reopenForm(ctx, e, in)
+	case in.Verb == "edit":
+		return a.editForm(ctx, e, in)
 	case in.Verb == "extend" && (in.Text == "" || in.Until == ""):
 		return a.extendForm(ctx, e, in)
 	case in.Verb == "attribute" && in.Value == "" && in.Level == "":
@@ -73,6 +75,8 @@ func (a *App) form(ctx context.Context, e Event, t *tickets.Ticket, id string, v
 	switch verb := parseVerb(id, "").Verb; verb {
 	case "open":
 		return a.speech.OpenForm(sc, vals, errs)
+	case "edit":
+		return a.speech.EditForm(sc, vals, errs)
 	case "announce":
 		return a.speech.AnnounceForm(sc, vals, errs)
 	case "resolve":

@@ -30,6 +30,7 @@ const (
 	deedAssign     deed = "assign"
 	deedMeToo      deed = "metoo"
 	deedNote       deed = "note"
+	deedEdit       deed = "edit"
 	deedMacro      deed = "macro"
 	deedEvaluate   deed = "evaluate"
 	deedSubmit     deed = "submit"
@@ -56,7 +57,7 @@ var (
 	inHand     = []deed{deedResume, deedResolve, deedWait, deedReply, deedRelease, deedEscalate}
 	evaluating = []deed{deedResume, deedClaim, deedSubmit, deedEvaluate, deedReply, deedContact, deedWait, deedReject}
 	deciding   = []deed{deedResume, deedClaim, deedReply, deedContact, deedWait, deedRelease, deedEvaluate}
-	onlyMenu   = []deed{deedEvaluate, deedSubmit, deedReject, deedRelease, deedMacro, deedEscalate, deedUrgent, deedAssign, deedNote, deedStory, deedExtend, deedAttribute, deedMeToo, deedFollow, deedImpactTeam, deedImpactMany, deedImpactOne, deedSimilar, deedAnnounce, deedWithdraw, deedIncident, deedRequest, deedCancel}
+	onlyMenu   = []deed{deedEvaluate, deedSubmit, deedReject, deedRelease, deedMacro, deedEscalate, deedEdit, deedUrgent, deedAssign, deedNote, deedStory, deedExtend, deedAttribute, deedMeToo, deedFollow, deedImpactTeam, deedImpactMany, deedImpactOne, deedSimilar, deedAnnounce, deedWithdraw, deedIncident, deedRequest, deedCancel}
 	deedActs   = map[deed]tickets.Action{deedClaim: tickets.ActClaim, deedRelease: tickets.ActRelease, deedContact: tickets.ActContact, deedWait: tickets.ActWait, deedResume: tickets.ActResume, deedResolve: tickets.ActResolve, deedEscalate: tickets.ActEscalate, deedUrgent: tickets.ActUrgent, deedCancel: tickets.ActCancel, deedAssign: tickets.ActAssign, deedEvaluate: tickets.ActEvaluate, deedSubmit: tickets.ActSubmit, deedReject: tickets.ActTurnDown}
 	deedHits   = map[deed]tickets.Impact{deedImpactOne: tickets.One, deedImpactTeam: tickets.Team, deedImpactMany: tickets.Many}
 	allImpact  = []deed{deedImpactOne, deedImpactTeam, deedImpactMany}
@@ -125,6 +126,8 @@ func possible(t *tickets.Ticket, d deed) bool {
 		return t.State != tickets.WaitingState
 	case deedUrgent:
 		return t.Urgency != tickets.High
+	case deedEdit:
+		return !t.State.Finished()
 	case deedReply, deedMacro:
 		return !t.State.Terminal() && len(t.Audience()) > 0
 	case deedNote, deedStory, deedFollow:

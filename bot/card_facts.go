@@ -119,16 +119,16 @@ func (s *Speech) urgencyName(locale string, u tickets.Urgency) string {
 	return s.T(locale, "urgency."+string(u), nil)
 }
 
-// category is the category's name, its id when the configuration no longer has it.
-func (s *Speech) category(sc Scene) Text {
-	id := sc.Ticket.Category
-	if sc.Policy == nil || id == "" {
-		return plain(id)
+// category is the name of the ticket's category.
+func (s *Speech) category(sc Scene) Text { return plain(s.categoryName(sc, sc.Ticket.Category)) }
+
+// categoryName is the category's name: the last one it had, when the configuration no longer has
+// it, or its id when that is not known.
+func (s *Speech) categoryName(sc Scene, id string) string {
+	if sc.Policy == nil {
+		return id
 	}
-	if c := sc.Policy.Category(id); c != nil {
-		return plain(c.Name.In(sc.Locale))
-	}
-	return plain(id)
+	return sc.Policy.CategoryName(id).In(sc.Locale)
 }
 
 // contract is the name of the beneficiary's service contract, its id when the configuration no

@@ -18,6 +18,10 @@ func DeskCommands() []Command {
 			ticketOption,
 			{Name: "name", Kind: TextOption, Complete: true, Description: words("Réponse type ; sans elle, un menu", "Canned reply; without it, a menu")},
 		}},
+		{Name: "edit", French: "modifier", Staff: true, Description: words("Corriger un ticket : objet, catégorie, urgence…", "Correct a ticket: summary, category, urgency…"), Options: []CommandOption{
+			ticketOption,
+			{Name: "category", Kind: TextOption, Complete: true, Description: words("Nouvelle catégorie", "New category")},
+		}},
 		{Name: "extend", French: "prolonger", Staff: true, Description: words("Proposer une autre échéance au demandeur", "Propose another deadline to the requester"), Options: []CommandOption{
 			ticketOption,
 			{Name: "until", Kind: WhenOption, Description: words("Date et heure, par exemple 25/11/2026 17:00", "Date and time, for example 25/11/2026 17:00")},

@@ -31,7 +31,7 @@ func (a *App) command(ctx context.Context, e Event) (Answer, error) {
 		return a.perform(ctx, e, p.in)
 	}
 	in := intent{Verb: e.Sub, Via: viaCommand, Person: tickets.UserID(e.Args["person"]), Level: e.Args["level"], Until: e.Args["until"]}
-	in.Text = firstOf(e.Args["text"], e.Args["reason"], e.Args["name"])
+	in.Text = firstOf(e.Args["text"], e.Args["reason"], e.Args["name"], e.Args["category"])
 	if s := e.Args["ticket"]; s != "" {
 		n, ok := parseNumber(s)
 		if !ok {

@@ -28,7 +28,7 @@ var verbActions = map[string]tickets.Action{
 	"type": tickets.ActType, "sla": tickets.ActExplain, "show": tickets.ActShow, "macro": tickets.ActMacro,
 	"extend": tickets.ActExtend, "attribute": tickets.ActAttribute, "merge": tickets.ActMerge, "link": tickets.ActLink,
 	"follow": tickets.ActFollow, "announce": tickets.ActAnnounce, "bulk": tickets.ActBulk, "panel": tickets.ActPanel,
-	"metoo": tickets.ActMeToo,
+	"metoo": tickets.ActMeToo, "edit": tickets.ActEdit,
 }
 
 // complete proposes what could be typed next, and only what the person may see.
@@ -113,7 +113,7 @@ func fits(by tickets.Actor, action tickets.Action, t *tickets.Ticket) bool {
 		return false
 	}
 	d := deed(action)
-	return !slices.Contains([]deed{deedClaim, deedRelease, deedContact, deedUrgent, deedExtend, deedAttribute, deedReply}, d) || possible(t, d)
+	return !slices.Contains([]deed{deedClaim, deedRelease, deedContact, deedUrgent, deedExtend, deedAttribute, deedReply, deedEdit}, d) || possible(t, d)
 }
 
 // peek reads a ticket without a word to anybody: nil when there is none. What the person may

@@ -143,8 +143,8 @@ func (d *derivation) row(e *tickets.Entry, all []*tickets.Entry) {
 		d.again()
 		d.counters(PurposeRetyped, e, e.Actor)
 		d.put(PurposeNumber, numberKey(d.t), tickets.Place{Space: d.t.Origin.Message.Space, Kind: tickets.PlaceOrigin}, 0).OnlyStale = true
-	case tickets.Categorised:
-		d.again()
+	case tickets.Retitled, tickets.Described, tickets.Categorised, tickets.Filled:
+		d.amended(e)
 	case tickets.Escalated:
 		d.thread(PurposeEscalated, e)
 		if e.Detail.Subject == "" {

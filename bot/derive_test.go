@@ -69,6 +69,19 @@ func TestWhatIsSaidToWhom(t *testing.T) {
 			[]*tickets.Entry{row(tickets.Ticked, tickets.Detail{}, "")},
 			[]string{"checklist→thread:discord", "checklist→thread:slack"},
 		},
+		"amended": {
+			taken, policy,
+			[]*tickets.Entry{
+				row(tickets.Retitled, tickets.Detail{Why: "summary category"}, "autre objet"), row(tickets.Categorised, tickets.Detail{Category: "network"}, ""),
+				row(tickets.UrgencySet, tickets.Detail{}, ""), row(tickets.Filled, tickets.Detail{}, "Prise: B12"),
+			},
+			counters("amended"),
+		},
+		"another procedure": {
+			ticket(func(tk *tickets.Ticket) { tk.Checklist = make([]tickets.Check, 2) }), policy,
+			[]*tickets.Entry{row(tickets.Categorised, tickets.Detail{Category: "network"}, "")},
+			[]string{"checklist→thread:discord", "checklist→thread:slack"},
+		},
 		"claimed":        {taken, policy, []*tickets.Entry{row(tickets.Claimed, tickets.Detail{Assignee: "slack:tessa"}, "")}, counters("looks_after")},
 		"assigned":       {taken, policy, []*tickets.Entry{row(tickets.Assigned, tickets.Detail{Assignee: "slack:tom"}, "")}, append(counters("looks_after"), "assigned→thread:slack")},
 		"pause by emoji": {taken, policy, []*tickets.Entry{{ID: 7, Kind: tickets.Waiting, Via: viaReaction}}, []string{"ask_reason→thread:slack"}},

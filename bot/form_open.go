@@ -23,11 +23,14 @@ func (s *Speech) OpenForm(sc Scene, vals, errs map[string]string) Form {
 
 // categories offers the categories, when there is something to choose.
 func (f *filler) categories(p *tickets.Policy) {
-	if p == nil || len(p.Categories) < 2 {
-		return
+	if p != nil && len(p.Categories) > 1 {
+		f.categoriesOf(p.Categories, f.hint("category"))
 	}
-	field := Field{ID: "category", Kind: ChoiceField, Hint: f.hint("category")}
-	for _, c := range p.Categories {
+}
+
+func (f *filler) categoriesOf(all []tickets.Category, hint string) {
+	field := Field{ID: "category", Kind: ChoiceField, Hint: hint}
+	for _, c := range all {
 		name := c.Name.In(f.locale)
 		if name == "" {
 			name = c.ID

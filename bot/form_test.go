@@ -24,6 +24,8 @@ func everyForm(t testing.TB, s *Speech, locale string) []Form {
 		s.ExtendForm(sc, nil, map[string]string{"until": "Passée."}),
 		s.AttributeForm(missed(sc), nil, nil),
 		s.AnnounceForm(sc, nil, nil),
+		s.EditForm(staff, nil, map[string]string{"summary": "Objet : Tom a mis « Copieur »"}),
+		s.EditForm(sc, map[string]string{"summary": "Copieur"}, nil),
 	}
 	for _, what := range []string{"wait", "refuse", "cancel", "escalate", "release"} {
 		forms = append(forms, s.ReasonForm(sc, what+":12", what, nil, nil))
@@ -169,7 +171,7 @@ func TestFormsAskWhatTheDeskRequires(t *testing.T) {
 		"open": {"kind", "summary", "urgency"}, "resolve": {"solution", "workaround"}, "assign": {"person"},
 		"wait": {"ball"}, "refuse": {"reason"}, "cancel": nil, "escalate": {"level"}, "release": nil,
 		"reply": {"text"}, "note": {"text"}, "add": nil, "comment": {"text"},
-		"extend": {"until", "reason"}, "attribute": {"clock", "delay"}, "announce": {"title"},
+		"extend": {"until", "reason"}, "attribute": {"clock", "delay"}, "announce": {"title"}, "edit": {"summary", "urgency", "impact"},
 	}
 	for _, f := range everyForm(t, s, "fr") {
 		verb, _, _ := strings.Cut(f.ID, ":")

@@ -175,7 +175,10 @@ func (a *App) missing(d draft) string {
 
 // finishIntake opens the ticket. The draft goes with it, so that a second tap opens no second one.
 func (a *App) finishIntake(ctx context.Context, e Event, id string, d draft) (Answer, error) {
-	if d.Form = "open"; a.nextOwn(ctx, e, d, 0) >= 0 { // the category asks more than buttons can
+	d.Form = "open"
+	if next, err := a.nextOwn(ctx, e, d, 0); err != nil {
+		return Answer{}, err
+	} else if next >= 0 { // the category asks more than buttons can
 		d.Page = ownPage - 1
 		if _, err := a.saveDraft(ctx, id, d); err != nil {
 			return Answer{}, err

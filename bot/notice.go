@@ -61,6 +61,7 @@ func (s *Speech) Notice(p Purpose, sc Scene) Message {
 		PurposeNumber:           (*Speech).number,
 		PurposeChecklist:        (*Speech).checklist,
 		PurposeRetyped:          (*Speech).retyped,
+		PurposeAmended:          (*Speech).amended,
 
 		PurposeApproval:       (*Speech).approval,
 		PurposeRemindApproval: (*Speech).remindApproval,

@@ -40,7 +40,7 @@ func (s *Speech) Intake(sc Scene, id string, d draft, question string, p *ticket
 	case "start":
 		blocks = row(blocks,
 			Button{Label: s.T(sc.Locale, "button.open", nil), Verb: verb("start"), Style: Primary},
-			Button{Label: s.T(sc.Locale, "button.edit", nil), Verb: "words:" + id},
+			Button{Label: s.T(sc.Locale, "button.rewrite", nil), Verb: "words:" + id},
 			Button{Label: s.T(sc.Locale, "button.no_thanks", nil), Verb: verb("drop")},
 		)
 		return Message{Blocks: blocks}
@@ -52,7 +52,7 @@ func (s *Speech) Intake(sc Scene, id string, d draft, question string, p *ticket
 		choose("urgency", "urgency.", string(tickets.Low), string(tickets.Medium), string(tickets.High))
 	}
 	return Message{Blocks: row(blocks,
-		Button{Label: s.T(sc.Locale, "button.edit", nil), Verb: "words:" + id},
+		Button{Label: s.T(sc.Locale, "button.rewrite", nil), Verb: "words:" + id},
 		Button{Label: s.T(sc.Locale, "button.no_thanks", nil), Verb: verb("drop")},
 	)}
 }

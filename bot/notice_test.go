@@ -143,6 +143,7 @@ func notices(t testing.TB, locale string) []sampleNotice {
 	add(PurposeClosed, "silence", "closed by silence, not rated", by("", tickets.Closed, "", tickets.Detail{Why: "silence"}), counter(aliceID))
 	add(PurposeRetyped, "request", "new", by(tessaID, tickets.TypeSet, "", tickets.Detail{Kind: tickets.Request}), counter(aliceID))
 	add(PurposeRetyped, "incident", "new", by(tessaID, tickets.TypeSet, "", tickets.Detail{Kind: tickets.Incident}), counter(aliceID))
+	add(PurposeAmended, "", "new", by(tessaID, tickets.Retitled, "Imprimante du 2e", tickets.Detail{Why: "summary description category"}), counter(aliceID))
 	public := func(sc *Scene) {
 		sc.Ticket.Announcement = tickets.Announcement{Title: "Impressions bloquées au 3e étage", By: tessaID, Joined: []tickets.UserID{tomID}}
 		sc.Ticket.PeopleHit = 2

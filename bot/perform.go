@@ -67,7 +67,7 @@ var needsTicket = map[string]bool{
 	"wait": true, "resume": true, "escalate": true, "resolve": true, "validate": true, "refuse": true,
 	"cancel": true, "urgent": true, "impact": true, "metoo": true, "takeover": true, "rate": true, "type": true, "announce": true, "withdraw": true,
 	"comment": true, "add": true, "followup": true, "followed": true, "follow": true, "unfollow": true, "reopen": true, "again": true, "link": true, "unlink": true, "merge": true, "unmerge": true,
-	"extend": true, "accept": true, "decline": true, "attribute": true, "macro": true,
+	"edit": true, "extend": true, "accept": true, "decline": true, "attribute": true, "macro": true,
 	"evaluate": true, "submit": true, "approve": true, "reject": true, "question": true, "delegate": true, "answer": true,
 }
 

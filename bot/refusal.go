@@ -62,7 +62,7 @@ func (s *Speech) Refusal(sc Scene, err *tickets.Error) Message {
 // aboutTicket are the refusals whose sentence names the ticket.
 var aboutTicket = []tickets.Code{
 	tickets.AlreadyYours, tickets.NotAssignee, tickets.AlreadyAnswered, tickets.AlreadyHit,
-	tickets.NeedsEvaluation, tickets.OwnRequest, tickets.ApproverWords,
+	tickets.EditedSince, tickets.NeedsEvaluation, tickets.OwnRequest, tickets.ApproverWords,
 	tickets.Duplicate, tickets.NobodyHolds, tickets.NeedsApproval, tickets.NothingToChange,
 	tickets.ToldAlready, tickets.ManyFollowers, tickets.SameTicket, tickets.NotLinked, tickets.AlreadyMerged, tickets.TargetEnded, tickets.OtherProcess, tickets.UndoTooLate, tickets.MergedSince, tickets.AlreadyOpen, tickets.NoTarget, tickets.NobodyToAsk, tickets.NotMissed, tickets.NotHolder, tickets.ManagersOnly,
 }

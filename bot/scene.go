@@ -57,6 +57,7 @@ const (
 	PurposeFollowing   Purpose = "following"    // a follower's counter: who put them on the ticket, and its story so far
 	PurposeUnfollowed  Purpose = "unfollowed"   // a former follower's counter
 	PurposeRetyped     Purpose = "retyped"      // counters: an incident is a request now, or the other way round
+	PurposeAmended     Purpose = "amended"      // counters: somebody of the desk has corrected summary, description or category
 	PurposeParked      Purpose = "parked"       // pool channel: something could not be said
 
 	PurposeApproval       Purpose = "approval"        // approvers, and the managers' channel: the request and the buttons that decide

@@ -117,7 +117,7 @@ func mayDo(sc Scene, d deed) bool {
 var deedAsks = map[deed]tickets.Action{
 	deedClaim: tickets.ActClaim, deedRelease: tickets.ActRelease, deedContact: tickets.ActContact, deedWait: tickets.ActWait,
 	deedResume: tickets.ActResume, deedResolve: tickets.ActResolve, deedEscalate: tickets.ActEscalate, deedUrgent: tickets.ActUrgent,
-	deedCancel: tickets.ActCancel, deedAssign: tickets.ActAssign, deedReply: tickets.ActReply, deedNote: tickets.ActNote, deedMacro: tickets.ActMacro, deedStory: tickets.ActShowInside,
+	deedCancel: tickets.ActCancel, deedAssign: tickets.ActAssign, deedReply: tickets.ActReply, deedNote: tickets.ActNote, deedEdit: tickets.ActEdit, deedMacro: tickets.ActMacro, deedStory: tickets.ActShowInside,
 	deedFollow: tickets.ActFollow, deedExtend: tickets.ActExtend, deedAttribute: tickets.ActAttribute, deedMeToo: tickets.ActMeToo,
 	deedSimilar: tickets.ActShowInside, deedAnnounce: tickets.ActAnnounce, deedWithdraw: tickets.ActAnnounce, deedIncident: tickets.ActType, deedRequest: tickets.ActType,
 	deedEvaluate: tickets.ActEvaluate, deedSubmit: tickets.ActSubmit, deedReject: tickets.ActTurnDown,

@@ -18,7 +18,7 @@ const (
 var public = []tickets.EntryKind{
 	tickets.Opened, tickets.Claimed, tickets.Released, tickets.Assigned, tickets.Contacted,
 	tickets.Waiting, tickets.Resumed, tickets.Resolved, tickets.Validated, tickets.Refused,
-	tickets.Closed, tickets.Cancelled, tickets.Reopened, tickets.UrgencySet, tickets.TypeSet, tickets.Categorised,
+	tickets.Closed, tickets.Cancelled, tickets.Reopened, tickets.UrgencySet, tickets.TypeSet, tickets.Categorised, tickets.Retitled, tickets.Described, tickets.Filled,
 	tickets.Restored, tickets.PutBack, tickets.OriginalResolved, tickets.Thanked, tickets.SaidLate,
 	tickets.FollowerAdded, tickets.FollowerRemoved, tickets.Said, tickets.Replied, tickets.Rated, tickets.Proposed, tickets.Extended, tickets.NotExtended,
 	tickets.Evaluating, tickets.Submitted, tickets.Approved, tickets.Rejected, tickets.Asked, tickets.Stepped,
@@ -141,6 +141,9 @@ func (s *Speech) stepLine(sc Scene, e *tickets.Entry) Text {
 	switch {
 	case e.Kind == tickets.Closed && (d.Why == tickets.ByDuplicate || d.Why == tickets.ByMerge):
 		key = "step.closed_" + d.Why
+	case e.Kind == tickets.Categorised && d.CategoryWas != "":
+		data["Was"], data["Category"] = s.categoryName(sc, d.CategoryWas), s.categoryName(sc, d.Category)
+		key = "step.category_moved"
 	case e.Kind == tickets.Closed && d.Why == tickets.ClosedInBulk:
 		key = "step.closed_bulk"
 	case e.Kind == tickets.Closed && d.Why == "silence":

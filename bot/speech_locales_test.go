@@ -101,7 +101,7 @@ func families(t testing.TB) map[string][]string {
 			days = append(days, p+"."+string(d))
 		}
 	}
-	formsOf := []string{"own", "open", "announce", "resolve", "assign", "wait", "refuse", "cancel", "escalate", "release", "reply", "note", "add", "comment", "extend", "attribute", "reopen", "bulk"}
+	formsOf := []string{"own", "open", "announce", "resolve", "assign", "wait", "refuse", "cancel", "escalate", "release", "reply", "note", "add", "comment", "extend", "attribute", "reopen", "bulk", "edit"}
 	actions := make([]string, 0, len(spokenActions))
 	for _, a := range spokenActions {
 		actions = append(actions, string(a))
@@ -130,7 +130,7 @@ func families(t testing.TB) map[string][]string {
 		"when.":        days,
 		"weekday.":     numbers[:7],
 		"month.":       numbers[1:],
-		"step.":        append(steps, "closed_silence", "closed_bulk", "rated_comment", "prompted_dropped", "not_extended_silence", "closed_duplicate", "closed_merged", "follower_added_self", "follower_removed_self"),
+		"step.":        append(steps, "closed_silence", "closed_bulk", "rated_comment", "prompted_dropped", "not_extended_silence", "closed_duplicate", "closed_merged", "follower_added_self", "follower_removed_self", "category_moved"),
 		"problem.":     append(words, "unknown", "other"),
 		"lost.":        append(lost, "other"),
 		"refusal.": append(constantsOf(t, "../tickets/errors.go", "Code"),
@@ -168,7 +168,7 @@ func families(t testing.TB) map[string][]string {
 		"linked.":           {"link_related", "link_duplicate", "link_caused_by", "unlink", "merge", "unmerge"},
 		"link.":             constantsOf(t, "../tickets/link.go", "LinkKind"),
 		"folded.":           {"duplicate", "merged", "hint_duplicate", "hint_merged", "thread_duplicate", "thread_merged"},
-		"button.":           {"unmerge", "similar", "announce", "withdraw", "type_request", "type_incident", "macro", "send", "edit_first", "drop", "extend", "attribute", "accept", "decline", "claim", "release", "contact", "reply", "wait", "resume", "escalate", "resolve", "solution", "validate", "refuse", "add", "cancel", "metoo", "takeover", "comment", "reason", "assign", "note", "urgent", "show", "correct", "continue", "send_now", "open", "followup", "followed", "follow", "unfollow", "reopen", "again", "transcript"},
+		"button.":           {"edit", "unmerge", "similar", "announce", "withdraw", "type_request", "type_incident", "macro", "send", "edit_first", "drop", "extend", "attribute", "accept", "decline", "claim", "release", "contact", "reply", "wait", "resume", "escalate", "resolve", "solution", "validate", "refuse", "add", "cancel", "metoo", "takeover", "comment", "reason", "assign", "note", "urgent", "show", "correct", "continue", "send_now", "open", "followup", "followed", "follow", "unfollow", "reopen", "again", "transcript"},
 	})
 }
 

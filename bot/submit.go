@@ -44,7 +44,11 @@ func (a *App) submit(ctx context.Context, e Event) (Answer, error) {
 		}
 		return a.offerPages(ctx, e, id), nil
 	}
-	if next := a.nextOwn(ctx, e, d, page); next >= 0 {
+	next, err := a.nextOwn(ctx, e, d, page)
+	if err != nil {
+		return Answer{}, err
+	}
+	if next >= 0 {
 		return a.askOwn(ctx, e, id, d, next)
 	}
 	return a.accept(ctx, e, id, d)
@@ -83,6 +87,8 @@ func (a *App) accept(ctx context.Context, e Event, id string, d draft) (Answer, 
 	switch refusal.Code {
 	case tickets.Seen:
 		return Answer{}, nil
+	case tickets.EditedSince:
+		return a.amendedSince(ctx, e, id, d, refusal)
 	case tickets.Duplicate:
 		return a.sentence(ctx, e, "refusal.duplicate", map[string]any{"Ref": refusal.Ticket.Ref()}), nil
 	}
@@ -118,13 +124,16 @@ func (a *App) correct(ctx context.Context, e Event, id string, d draft, r *ticke
 
 // pageOf is the page of the form on which the field stands.
 func (a *App) pageOf(ctx context.Context, e Event, d draft, field string) int {
-	if d.Form != "open" {
+	if !asksOwn(d) {
 		return 0
 	}
 	for i, fields := range a.ownPages(ctx, e, d) {
 		if slices.ContainsFunc(fields, func(f Field) bool { return f.ID == field }) {
 			return ownPage + i
 		}
+	}
+	if d.Form != "open" {
+		return 0
 	}
 	for i, fields := range a.pages(e, a.form(ctx, e, nil, d.Form, d.Values, nil), d) {
 		for _, f := range fields {
@@ -138,7 +147,7 @@ func (a *App) pageOf(ctx context.Context, e Event, d draft, field string) int {
 
 // mainField is the field that shows a refusal which is about no field.
 var mainField = map[string]string{
-	"open": "summary", "resolve": "solution", "wait": "reason", "refuse": "reason", "reopen": "reason", "cancel": "reason",
+	"open": "summary", "edit": "summary", "resolve": "solution", "wait": "reason", "refuse": "reason", "reopen": "reason", "cancel": "reason",
 	"escalate": "reason", "reply": "text", "note": "text", "add": "text", "comment": "text", "assign": "person", "bulk": "filter",
 	"extend": "until", "announce": "title", "attribute": "delay", "evaluate": "feasible", "reject": "reason", "question": "text",
 	"answer": "text", "delegate": "person", "away": "until",
@@ -178,6 +187,9 @@ func (a *App) file(ctx context.Context, e Event, d draft) (Answer, error) {
 	}
 	if in.Verb == "bulk" {
 		return a.previewBulk(ctx, e, v)
+	}
+	if in.Verb == "edit" {
+		return a.amend(ctx, e, by, in, v)
 	}
 	var t *tickets.Ticket
 	var err error

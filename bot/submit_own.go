@@ -40,30 +40,41 @@ func (a *App) withOwn(ctx context.Context, e Event, f *Form, d *draft) {
 
 // nextOwn is the next page of the category's own fields that this submission of the form has not
 // answered yet: -1 when none is left.
-func (a *App) nextOwn(ctx context.Context, e Event, d draft, page int) int {
-	if d.Form != "open" || d.Values[askedKey] == d.Values["category"] {
-		return -1
+func (a *App) nextOwn(ctx context.Context, e Event, d draft, page int) (int, error) {
+	if !asksOwn(d) || d.Values[askedKey] == d.Values["category"] {
+		return -1, nil
+	}
+	if d.Form != "open" && d.Values["category"] != "" { // a ticket that stays in its category is not asked again
+		if t, err := a.peek(ctx, d.Ticket); err != nil || t == nil || t.Category == d.Values["category"] {
+			return -1, err
+		}
 	}
 	next := 0
 	if page >= ownPage {
 		next = page - ownPage + 1
 	}
 	if next < len(a.ownPages(ctx, e, d)) {
-		return ownPage + next
+		return ownPage + next, nil
 	}
-	return -1
+	return -1, nil
 }
+
+// asksOwn tells whether the form asks a category's own fields: that of a new ticket, and the one
+// that moves a ticket to another category.
+func asksOwn(d draft) bool { return d.Form == "open" || parseVerb(d.Form, "").Verb == "edit" }
 
 // askOwn asks the category's own fields: in place of the form where the platform can, else by a
 // button Continue. What is wrong with the page before is said first.
 func (a *App) askOwn(ctx context.Context, e Event, id string, d draft, page int) (Answer, error) {
 	var refusal *tickets.Error
-	err := a.desk.CheckOpening(actor(e), opening(d))
-	if errors.As(err, &refusal) && refusal.Asked == nil {
-		return a.correct(ctx, e, id, d, refusal)
+	if d.Form == "open" {
+		err := a.desk.CheckOpening(actor(e), opening(d))
+		if errors.As(err, &refusal) && refusal.Asked == nil {
+			return a.correct(ctx, e, id, d, refusal)
+		}
 	}
 	d.Page = page - 1
-	id, err = a.saveDraft(ctx, id, d)
+	id, err := a.saveDraft(ctx, id, d)
 	if err != nil {
 		return Answer{}, err
 	}

@@ -24,15 +24,14 @@ func (d *Desk) Complete(ctx context.Context, act Act, number int64, m Completion
 		}
 		changed := false
 		if cat := c.policy.Category(m.Category); c.t.Incomplete() && cat != nil && m.Category != c.t.Category {
-			c.t.Category, changed = m.Category, true
-			c.row(Categorised, Detail{Category: m.Category}, "")
-			if err := c.restep(ctx, "category"); err != nil {
+			changed = true
+			if err := c.categorise(ctx, m.Category); err != nil {
 				return err
 			}
 		}
 		if c.t.Incomplete() && m.Urgency != "" && m.Urgency != c.t.Urgency {
-			c.t.Urgency, changed = m.Urgency, true
-			c.weigh(UrgencySet)
+			changed = true
+			c.setUrgency(m.Urgency)
 		}
 		words, err := c.text(m.Words, "text", changed || len(m.Files) > 0)
 		if err != nil {

@@ -66,6 +66,7 @@ const (
 	UndoTooLate     Code = "undo_too_late"     // Limit is how many minutes there were
 	MergedSince     Code = "merged_since"      // the other ticket was merged itself
 	AlreadyOpen     Code = "already_open"      // there is nothing to reopen
+	EditedSince     Code = "edited_since"      // others have changed the same fields: see Error.Since
 )
 
 // Limits of what people type, in characters (runes).
@@ -92,6 +93,7 @@ type Error struct {
 	Possible []Action       // what can be done instead, for Illegal
 	Limit    int            // for the TooLong codes, in characters
 	Asked    *CategoryField // the category's own field that the refusal is about
+	Since    []FieldChange  // for EditedSince: what others have changed
 }
 
 func (e *Error) Error() string {

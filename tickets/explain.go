@@ -35,6 +35,7 @@ type Segment struct {
 	Why      Reason
 	Ball     Ball          // whose time it was
 	Priority Priority      // by whose rule it counted
+	Category string        // of the ticket at that time; may be gone from the configuration
 	Open     time.Duration // its open time; the rest was closed: nights, weekends, holidays, breaks
 	Used     time.Duration // what the clock had counted at its end
 }
@@ -74,7 +75,7 @@ func (r Reckoning) explain(c Clock, now time.Time) ClockExplanation {
 		}
 		x.Used = s.until(c, to)
 		x.Segments = append(x.Segments, Segment{
-			From: s.From, To: to, Counted: s.counts(c), Why: s.Why, Ball: s.Ball, Priority: s.Priority,
+			From: s.From, To: to, Counted: s.counts(c), Why: s.Why, Ball: s.Ball, Priority: s.Priority, Category: s.Category,
 			Open: s.openUntil(to), Used: x.Used,
 		})
 	}

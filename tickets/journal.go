@@ -25,6 +25,9 @@ const (
 	ImpactSet         EntryKind = "impact"
 	TypeSet           EntryKind = "type"
 	Categorised       EntryKind = "category"
+	Retitled          EntryKind = "summary"     // the summary was corrected
+	Described         EntryKind = "description" // the description was corrected
+	Filled            EntryKind = "fields"      // values of the category's own fields were corrected
 	Escalated         EntryKind = "escalated"
 	MeToo             EntryKind = "me_too"
 	NotMeToo          EntryKind = "not_me_too" // taken back
@@ -92,7 +95,10 @@ type Entry struct {
 	// Detail.Markup it is the desk's own Markdown (package markup), in which a message keeps its
 	// formatting and people mentioned are <@space:id>; without, plain text as typed.
 	Words string
-	Note  Note // of Noted rows, instead of Words
+	// Was is what the words replaced, as plain text: the summary, description or values of the
+	// category's own fields before an edit. It lies in the side table too.
+	Was  string
+	Note Note // of Noted rows, instead of Words
 }
 
 // Note are words that the desk tells itself. They are of a type of their own so that nothing
@@ -144,4 +150,9 @@ type Detail struct {
 	Macro      string    `json:"macro,omitempty"`    // id of the canned answer that was sent
 	Template   Words     `json:"template,omitempty"`
 	Item       *Step     `json:"item,omitempty"` // of the procedure
+
+	// What an urgency, impact or category was before the row.
+	UrgencyWas  Urgency `json:"urgency_was,omitempty"`
+	ImpactWas   Impact  `json:"impact_was,omitempty"`
+	CategoryWas string  `json:"category_was,omitempty"`
 }

@@ -26,7 +26,7 @@ const (
 	ActRate       Action = "rate"
 	ActComment    Action = "comment"
 	ActFollowUp   Action = "follow_up" // of a low mark
-	ActEdit       Action = "edit"      // summary, description, category, phone
+	ActEdit       Action = "edit"      // summary, description, category and its fields; with ActUrgent and ActImpact those too
 	ActType       Action = "type"      // an incident becomes a request and back
 	ActFollow     Action = "follow"    // read along, let somebody read along, or no longer
 	ActUnfollow   Action = "unfollow"  // read along no longer oneself

@@ -56,6 +56,14 @@ var useCases = []useCase{
 	{name: "SetImpact", action: tickets.ActImpact, do: func(d *tickets.Desk, ctx context.Context, a tickets.Act, n int64) error {
 		return ticketOnly(d.SetImpact(ctx, a, n, tickets.Many))
 	}},
+	{name: "Amend", action: tickets.ActEdit, do: func(d *tickets.Desk, ctx context.Context, a tickets.Act, n int64) error {
+		words := "x"
+		_, _, err := d.Amend(ctx, a, n, tickets.Amendment{Summary: &words})
+		return err
+	}},
+	{name: "Amendable", action: tickets.ActEdit, do: func(d *tickets.Desk, ctx context.Context, a tickets.Act, n int64) error {
+		return ticketOnly(d.Amendable(ctx, a.By, n))
+	}},
 	{name: "JoinIn", action: tickets.ActMeToo, do: func(d *tickets.Desk, ctx context.Context, a tickets.Act, n int64) error {
 		return ticketOnly(d.JoinIn(ctx, a, n))
 	}},

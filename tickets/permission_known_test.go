@@ -55,7 +55,6 @@ func TestEveryRowIsTried(t *testing.T) {
 		tickets.ActListOwn:  "package bot: lists", tickets.ActListQueue: "package bot: lists",
 		tickets.ActPanel:  "package bot: panels",
 		tickets.ActExport: "package bot: transcripts", tickets.ActExportAll: "package bot: transcripts",
-		tickets.ActEdit:   "package bot: offers", // of what is not built as a use case yet
 		tickets.ActExpire: "a timer", tickets.ActFold: "by Merge and Link", tickets.ActBulkClose: "by ConfirmBulk",
 	}
 	tried := map[tickets.Action]bool{}

@@ -110,6 +110,7 @@ type Policy struct {
 	Zone        *time.Location
 	Calendar    *calendar.Calendar // the default calendar
 	Categories  []Category         // at least one
+	Former      map[string]Words   // names of categories that were taken out of the configuration
 	Matrix      map[Urgency]map[Impact]Priority
 	ImpactSteps map[Impact]int // people hit that raise the impact to this
 	Targets     map[Priority]Targets
@@ -159,6 +160,18 @@ func (p *Policy) Category(id string) *Category {
 		}
 	}
 	return nil
+}
+
+// CategoryName is the name of a category, also of one that the configuration no longer has; its
+// id, when no name is known.
+func (p *Policy) CategoryName(id string) Words {
+	if c := p.Category(id); c != nil && len(c.Name) > 0 {
+		return c.Name
+	}
+	if name := p.Former[id]; len(name) > 0 {
+		return name
+	}
+	return Words{"fr": id}
 }
 
 // Group finds a service contract, nil when the configuration no longer has it.

@@ -47,6 +47,7 @@ func Reckon(p *Policy, journal []*Entry) Reckoning {
 		if e.Detail.Category != "" {
 			rule.category = e.Detail.Category
 		}
+		next.Category = rule.category
 		next.Priority, next.Targets = rule.priority, p.TargetsFor(rule.priority, rule.category, rule.group)
 		r.apply(e, &next)
 		r.follow(e, next)

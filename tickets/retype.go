@@ -26,6 +26,7 @@ func (d *Desk) SetType(ctx context.Context, act Act, number int64, k Kind) (*Tic
 		}
 		detail := Detail{From: from, To: c.t.State, Kind: k}
 		if cat := c.policy.Category(c.t.Category); cat != nil && cat.Type != "" && cat.Type != k {
+			detail.CategoryWas = c.t.Category
 			c.t.Category = c.policy.GuessCategory(k, c.t.Summary+" "+c.t.Description)
 			detail.Category = c.t.Category
 		}

@@ -48,11 +48,11 @@ func (c *change) noteTerms(ctx context.Context) error {
 	return c.tx.SetTerms(ctx, c.t.Number, c.t.Announced(), terms)
 }
 
-// refinds tells whether the row may change how a ticket is found: what is said of it in public,
-// and any end or return from one.
+// refinds tells whether the row may change how a ticket is found: its words, what is said
+// of it in public, and any end or return from one.
 func refinds(e *Entry) bool {
 	switch e.Kind {
-	case Opened, AnnouncedPublicly, Withdrawn:
+	case Opened, AnnouncedPublicly, Withdrawn, Retitled, Described:
 		return true
 	}
 	return e.Detail.From.Finished() || e.Detail.To.Finished()

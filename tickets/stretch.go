@@ -23,6 +23,7 @@ type Stretch struct {
 	Why      Reason
 	Ball     Ball
 	Priority Priority
+	Category string // as it was when the stretch began
 	Targets  Targets
 
 	open   time.Duration // its open time, once it has ended

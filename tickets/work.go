@@ -116,8 +116,7 @@ func (d *Desk) SetUrgency(ctx context.Context, act Act, number int64, u Urgency)
 		if _, _, err := c.move(ActUrgent); err != nil {
 			return err
 		}
-		c.t.Urgency = u
-		c.weigh(UrgencySet)
+		c.setUrgency(u)
 		return nil
 	})
 }
@@ -134,17 +133,29 @@ func (d *Desk) SetImpact(ctx context.Context, act Act, number int64, i Impact) (
 		if _, _, err := c.move(ActUrgent); err != nil {
 			return err
 		}
-		c.t.Impact = i
-		c.weigh(ImpactSet)
+		c.setImpact(i)
 		return nil
 	})
 }
 
+func (c *change) setUrgency(u Urgency) {
+	was := c.t.Urgency
+	c.t.Urgency = u
+	c.weigh(UrgencySet, Detail{UrgencyWas: was})
+}
+
+func (c *change) setImpact(i Impact) {
+	was := c.t.Impact
+	c.t.Impact = i
+	c.weigh(ImpactSet, Detail{ImpactWas: was})
+}
+
 // weigh reckons the priority anew and notes the row.
-func (c *change) weigh(k EntryKind) {
+func (c *change) weigh(k EntryKind, d Detail) {
 	c.t.Priority = c.policy.Priority(c.t.Urgency, c.t.Impact)
 	c.skip = true
-	c.row(k, Detail{Urgency: c.t.Urgency, Impact: c.t.Impact, Priority: c.t.Priority, Count: c.t.PeopleHit}, "")
+	d.Urgency, d.Impact, d.Priority, d.Count = c.t.Urgency, c.t.Impact, c.t.Priority, c.t.PeopleHit
+	c.row(k, d, "")
 }
 
 func (c *change) raiseImpact() {
@@ -153,8 +164,7 @@ func (c *change) raiseImpact() {
 	for _, i := range []Impact{Many, Team} {
 		if step := c.policy.ImpactSteps[i]; step > 0 && hit >= step {
 			if rank[i] > rank[c.t.Impact] {
-				c.t.Impact = i
-				c.weigh(ImpactSet)
+				c.setImpact(i)
 			}
 			return
 		}

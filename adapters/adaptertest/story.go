@@ -36,6 +36,7 @@ func Story(t *testing.T, stage NewStage) {
 		{"WordsInTheDM", alwaysOpen, playWordsInTheDM},
 		{"MergedAndLinked", alwaysOpen, playMerge},
 		{"TheWholeStory", alwaysOpen, playStory},
+		{"CorrectedByTwoAtOnce", withFields, playEdit},
 		{"ARequestIsEvaluatedAndApproved", withRequests, playRequest},
 	} {
 		all.Go(func() {

@@ -8,7 +8,7 @@ import (
 )
 
 const selectJournal = `select j.id, j.ticket, j.at, j.actor, j.via, j.event, j.kind, j.detail,
-	coalesce(w.text, ''), coalesce(w.note, ''), coalesce(w.files, '')
+	coalesce(w.text, ''), coalesce(w.was, ''), coalesce(w.note, ''), coalesce(w.files, '')
 	from journal j left join words w on w.entry = j.id`
 
 const ofTicket = " where j.ticket = ?1 order by j.id"
@@ -19,7 +19,7 @@ func scanEntry(row scanner) (*tickets.Entry, error) {
 		when          int64
 		detail, files string
 	)
-	err := row.Scan(&e.ID, &e.Ticket, &when, &e.Actor, &e.Via, &e.Event, &e.Kind, &detail, &e.Words, &e.Note, &files)
+	err := row.Scan(&e.ID, &e.Ticket, &when, &e.Actor, &e.Via, &e.Event, &e.Kind, &detail, &e.Words, &e.Was, &e.Note, &files)
 	if err != nil {
 		return nil, err
 	}
@@ -52,9 +52,9 @@ func (t *tx) Append(ctx context.Context, e *tickets.Entry) error {
 	if err != nil {
 		return err
 	}
-	if words, note := text(e.Words), text(e.Note); words != "" || note != "" || files != "" {
+	if words, was, note := text(e.Words), text(e.Was), text(e.Note); words != "" || was != "" || note != "" || files != "" {
 		_, err = t.exec(ctx, "append words to the journal",
-			"insert into words (entry, text, note, files) values (?1, ?2, ?3, ?4)", id, words, note, files)
+			"insert into words (entry, text, was, note, files) values (?1, ?2, ?3, ?4, ?5)", id, words, was, note, files)
 		if err != nil {
 			return err
 		}
