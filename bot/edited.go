@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"strings"
 
 	"guichet/tickets"
 )
@@ -23,6 +24,10 @@ func (a *App) edited(ctx context.Context, e Event) error {
 		return err
 	} else if inThread && locked(e.Words) {
 		_, err := a.desk.Retract(ctx, act(e, viaMessage), *o, tickets.TakenBack)
+		return a.unsaid(ctx, e, err)
+	}
+	if strings.TrimSpace(e.Words) == "" && len(e.Files) == 0 { // its only file was deleted
+		_, err := a.desk.Retract(ctx, act(e, viaMessage), *o, "")
 		return a.unsaid(ctx, e, err)
 	}
 	_, err = a.desk.Edit(ctx, act(e, viaMessage), *o, e.At, e.Words, e.Files)

@@ -17,11 +17,12 @@ const (
 	fetchUntil  = 24 * time.Hour   // a link of a day ago is dead
 )
 
-// joinedTo notes where files were joined, so that a link that has expired can be read again.
+// joinedTo notes where files were joined, so that a link that has expired can be read again, and
+// gives them names that are safe wherever they are said or written.
 func joinedTo(files []tickets.File, m tickets.MessageRef) []tickets.File {
 	out := make([]tickets.File, len(files))
 	for i, f := range files {
-		f.From = m
+		f.From, f.Name = m, tickets.SafeName(f.Name)
 		out[i] = f
 	}
 	if len(out) == 0 {
@@ -202,9 +203,19 @@ func (d *dispatcher) fileFailed(a *tickets.Attachment, err error) {
 	case ReasonExpired:
 		why = tickets.FileExpired
 	}
-	now := d.app.now()
-	if why == "" && !a.FirstAt.IsZero() {
-		tried := now.Sub(a.FirstAt)
+	now, tried := d.app.now(), time.Duration(0)
+	if !a.FirstAt.IsZero() {
+		tried = now.Sub(a.FirstAt)
+	}
+	var full *tickets.StorageError
+	switch {
+	case errors.As(err, &full): // no fault of the platform
+		f = &PlatformError{Fault: Retryable, Reason: "files_dir", Err: full}
+		d.app.log.Error().Err(full).Msg("FILES_DIR takes no file; is its disk full?")
+		if why = ""; tried > parkAfter {
+			why = tickets.FileNoRoom
+		}
+	case why == "":
 		if tried > parkAfter && d.healthyFor() > parkAfter && f.Fault != Limited || tried > fetchUntil {
 			why = tickets.FileUnreachable
 		}

@@ -243,7 +243,7 @@ func notices(t testing.TB, locale string) []sampleNotice {
 	var none tickets.Detail
 	for _, why := range []tickets.Refusal{
 		tickets.FileTooLarge, tickets.FileEmpty, tickets.FileType, tickets.FileExpired, tickets.FileGone, tickets.FileForbidden,
-		tickets.FileForeign, tickets.FileUnreachable,
+		tickets.FileForeign, tickets.FileNoRoom, tickets.FileUnreachable,
 	} {
 		none.Files = append(none.Files, left(string(why)+".zip", why))
 	}

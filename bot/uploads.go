@@ -61,7 +61,7 @@ const unfitPrefix = "unfit:"
 // tellUnfit has the sender told which files do not fit through here: who reads them there sees
 // only links. Once, however often the message is tried.
 func (d *dispatcher) tellUnfit(ctx context.Context, row *tickets.Delivery, sc Scene) error {
-	if len(sc.Unfit) == 0 || row.Ref.Message != "" || sc.Recalled {
+	if Purpose(row.Purpose) != PurposeFiles || len(sc.Unfit) == 0 || row.Ref.Message != "" || sc.Recalled {
 		return nil
 	}
 	e := entry(sc)

@@ -32,6 +32,7 @@ const (
 	FileGone        Refusal = "gone"        // deleted before it was fetched
 	FileForbidden   Refusal = "forbidden"   // the bot may not read it
 	FileForeign     Refusal = "foreign"     // it lies elsewhere than on the platform's own hosts
+	FileNoRoom      Refusal = "storage"     // the desk could not write its copy in a quarter of an hour
 	FileUnreachable Refusal = "unreachable" // the platform did not give it in a quarter of an hour
 )
 
@@ -64,7 +65,7 @@ type Attachment struct {
 type FileStore interface {
 	// Keep copies r to its end, durably. It stops with a *RefusedError at the first byte over
 	// limit, and when takes, asked before anything else with the type that the first bytes
-	// tell, says no. An error of r is returned as it is.
+	// tell, says no. An error of r is returned as it is, one of its own as a *StorageError.
 	Keep(ctx context.Context, r io.Reader, limit int64, takes func(mediaType string) bool) (Copy, error)
 	// Open opens what is kept under the hash; ErrNotFound when there is nothing.
 	Open(hash string) (io.ReadSeekCloser, error)
@@ -81,3 +82,10 @@ type Copy struct {
 type RefusedError struct{ Why Refusal }
 
 func (e *RefusedError) Error() string { return "tickets: the file is refused: " + string(e.Why) }
+
+// StorageError says that a FileStore cannot keep anything now: its disk is full, or gone.
+type StorageError struct{ Err error }
+
+func (e *StorageError) Error() string { return "tickets: a file cannot be kept: " + e.Err.Error() }
+
+func (e *StorageError) Unwrap() error { return e.Err }

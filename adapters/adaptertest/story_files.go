@@ -1,6 +1,8 @@
 package adaptertest
 
 import (
+	"os"
+	"path/filepath"
 	"slices"
 	"strings"
 	"time"
@@ -59,6 +61,18 @@ func playFiles(w *world) {
 	tessa.sees("the link", inThread, "film.mp4", "plus de 1\u00a0Ko")
 	alice.stage.Joins("alice", counter, "un programme", File{"outil.exe", "MZ"})
 	alice.told("outil.exe", "n’est pas accepté")
+
+	// Without room for copies the words arrive, and the file follows once there is room.
+	incoming := filepath.Join(filepath.Dir(w.file), "files", "incoming")
+	if err := os.RemoveAll(incoming); err != nil {
+		w.Fatal(err)
+	}
+	alice.stage.Joins("alice", counter, "le disque est plein", File{"attente.txt", "attend une place"})
+	tessa.thread(card, "le disque est plein")
+	if err := os.Mkdir(incoming, 0o700); err != nil {
+		w.Fatal(err)
+	}
+	tessa.gets(inThread, "attend une place")
 
 	for _, content := range []string{"avant la première coupure", "avant la seconde coupure"} {
 		alice.stage.Joins("alice", counter, "encore", File{"coupure.txt", content})

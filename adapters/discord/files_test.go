@@ -3,6 +3,8 @@ package discord_test
 import (
 	"bytes"
 	"io"
+	"net/http"
+	"net/http/httptest"
 	"net/url"
 	"strings"
 	"testing"
@@ -109,5 +111,22 @@ func TestAFileOverTheServersLimitIsSaidSo(t *testing.T) {
 		if _, err := w.adapter.Post(t.Context(), to, large); err == nil {
 			t.Errorf("%s: posted", what)
 		}
+	}
+}
+
+// A redirect is not followed, whatever it leads to.
+func TestARedirectLeadsNowhere(t *testing.T) {
+	w := start(t, discordfake.Options{MessageContent: true, GuildMembers: true}, channels)
+	asked := make(chan struct{}, 10)
+	elsewhere := httptest.NewServer(http.HandlerFunc(func(http.ResponseWriter, *http.Request) { asked <- struct{}{} }))
+	defer elsewhere.Close()
+	w.Join("alice", "@dm", "voir", discordfake.File{Name: "a.txt", Body: []byte("une panne")})
+	f := w.desk.wait(t, bot.MessageEvent, 1)[0].Files[0]
+	w.Redirect(elsewhere.URL + "/latest/meta-data")
+	if _, err := w.fetch(t, f); bot.FaultOf(err).Reason != bot.ReasonForeign {
+		t.Errorf("a redirect: %v", err)
+	}
+	if len(asked) > 0 {
+		t.Error("elsewhere was asked")
 	}
 }

@@ -62,7 +62,7 @@ func (a *Adapter) Fetch(ctx context.Context, f tickets.File) (bot.FileBody, erro
 		return bot.FileBody{}, err
 	}
 	switch {
-	case info.Mode == "tombstone", info.Mode == "hidden_by_limit":
+	case info.Mode == tombstone, info.Mode == "hidden_by_limit":
 		return bot.FileBody{}, &bot.PlatformError{Fault: bot.Gone, Reason: "file_deleted"}
 	case info.IsExternal:
 		return bot.FileBody{}, foreign(errors.New("the file is kept by another service"))
@@ -200,7 +200,7 @@ func (a *Adapter) extra(ctx context.Context, at tickets.MessageRef, want []bot.U
 	for _, f := range m.Files {
 		if i := slices.IndexFunc(left, func(u bot.Upload) bool { return shows(f, u) }); i >= 0 {
 			left = slices.Delete(left, i, i+1)
-		} else if f.Mode != "tombstone" {
+		} else if f.Mode != tombstone {
 			out = append(out, f.ID)
 		}
 	}

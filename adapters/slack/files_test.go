@@ -2,8 +2,11 @@ package slack
 
 import (
 	"io"
+	"net/http"
+	"net/http/httptest"
 	"net/url"
 	"strings"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -167,5 +170,28 @@ func TestOnlySlacksOwnHostsAreContacted(t *testing.T) {
 		if got := [2]bool{slack.own(u), fake.own(u)}; got != want {
 			t.Errorf("%s: %v, want %v", address, got, want)
 		}
+	}
+}
+
+// A redirect is not followed: neither the request nor the token goes elsewhere.
+func TestARedirectLeadsNowhere(t *testing.T) {
+	var asked atomic.Int32
+	elsewhere := httptest.NewServer(http.HandlerFunc(func(http.ResponseWriter, *http.Request) { asked.Add(1) }))
+	defer elsewhere.Close()
+	own := httptest.NewServer(http.RedirectHandler(elsewhere.URL+"/file", http.StatusFound))
+	defer own.Close()
+	a := New(Config{APIURL: own.URL + "/api/", BotToken: "xoxb-secret"})
+	u, err := url.Parse(own.URL + "/files-pri/T1-F1/a.txt")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := a.download(t.Context(), u, "text/plain"); bot.FaultOf(err).Fault != bot.Forbidden || strings.Contains(err.Error(), "xoxb") {
+		t.Errorf("a redirect: %v", err)
+	}
+	if err := a.send(t.Context(), own.URL+"/upload", bot.UploadOf("a.txt", []byte("x"))); err == nil {
+		t.Error("an upload that is sent elsewhere is taken for done")
+	}
+	if n := asked.Load(); n > 0 {
+		t.Errorf("elsewhere was asked %d times", n)
 	}
 }

@@ -158,3 +158,30 @@ func TestChannelThatGoesAway(t *testing.T) {
 	r.Await("the roster to notice", func() bool { return r.a.Channel(tickets.PlaceEscalation, "") == "" })
 	r.Await("the bot to be told", func() bool { return len(r.desk.got(bot.MembershipEvent)) >= 2 })
 }
+
+// A file that somebody deletes leaves a tombstone in its message, which Slack tells as a change
+// without the time of an edit.
+func TestADeletedFileIsToldAsAnEdit(t *testing.T) {
+	r := connect(t)
+	file := func(id, mode string) slackfake.Obj {
+		return slackfake.Obj{"id": id, "name": id + ".txt", "size": 4, "mode": mode}
+	}
+	was := slackfake.Obj{"type": "message", "user": r.User("alice"), "text": "voici", "ts": "1772452800.000001", "files": []any{file("F1", "hosted"), file("F2", "hosted")}}
+	now := slackfake.Obj{"type": "message", "user": r.User("alice"), "text": "voici", "ts": "1772452800.000001", "files": []any{file("F1", "tombstone"), file("F2", "hosted")}}
+	tell := func(before, after slackfake.Obj) {
+		r.Event(slackfake.Obj{
+			"type": "message", "subtype": "message_changed", "hidden": true, "channel": r.Channel("dm:alice"), "channel_type": "im",
+			"ts": "1772452900.000002", "event_ts": "1772452900.000002", "message": after, "previous_message": before,
+		})
+	}
+	tell(was, now)
+	tell(now, now) // a reply to it, a preview
+	got := r.desk.got(bot.EditedEvent)
+	if len(got) != 1 {
+		t.Fatalf("%d edits: %+v", len(got), got)
+	}
+	e := got[0]
+	if len(e.Files) != 1 || e.Files[0].ID != "F2" || e.Words != "voici" || !e.At.After(e.Written) || e.By.ID != person(r.Server, "alice") {
+		t.Errorf("told as %+v", e)
+	}
+}

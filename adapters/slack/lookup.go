@@ -147,7 +147,8 @@ func (a *Adapter) Read(ctx context.Context, at tickets.MessageRef, since time.Ti
 	return out, nil
 }
 
-// tombstone is what the deleted root of a thread with replies leaves behind.
+// tombstone is what the deleted root of a thread with replies leaves behind, and a deleted file in
+// its message. https://docs.slack.dev/reference/objects/file-object
 const tombstone = "tombstone"
 
 // slackbot is the user that Slack speaks as.

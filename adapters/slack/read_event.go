@@ -110,17 +110,23 @@ func (a *Adapter) readMessage(h happening, m message) happening {
 }
 
 // readEdit takes what people make of their own messages. Slack tells a preview that it adds, a
-// new reply or a pin as a change too: then no word was edited.
+// new reply or a pin as a change too: then no word was edited. A file that somebody deletes leaves
+// a tombstone, and no time of an edit.
 func (a *Adapter) readEdit(h happening, m message, direct bool) happening {
 	now, e := m.Changed, &h.event
 	e.Where = ref(m.channel(), now.TS, now.ThreadTS)
-	unchanged := now.Text == m.Before.Text && now.Edited.TS == m.Before.Edited.TS && len(now.Files) == len(m.Before.Files)
-	if now.Edited.TS == "" || unchanged || !a.fromPerson(now.User, now.BotID, now.Subtype) ||
+	files, at := wireFiles(now.Files), now.Edited.TS
+	fewer := len(files) < len(wireFiles(m.Before.Files))
+	unchanged := now.Text == m.Before.Text && at == m.Before.Edited.TS && len(files) == len(wireFiles(m.Before.Files))
+	if fewer && at == m.Before.Edited.TS {
+		at = orDefault(m.EventTS, m.TS)
+	}
+	if at == "" || unchanged || !a.fromPerson(now.User, now.BotID, now.Subtype) ||
 		!direct && (e.Where.Thread == "" || !a.roster.pool(e.Where.Channel)) {
 		return h
 	}
-	e.Kind, e.Direct, e.Words, e.Files = bot.EditedEvent, direct, written(now.Text, a.names()), wireFiles(now.Files)
-	e.By, e.At, e.Written = tickets.Person{ID: userID(now.User)}, instant(now.Edited.TS), instant(now.TS)
+	e.Kind, e.Direct, e.Words, e.Files = bot.EditedEvent, direct, written(now.Text, a.names()), files
+	e.By, e.At, e.Written = tickets.Person{ID: userID(now.User)}, instant(at), instant(now.TS)
 	h.known, h.kind = true, "edited"
 	return h
 }

@@ -163,11 +163,15 @@ type file struct {
 	Size       int64  `json:"size"`
 	Permalink  string `json:"permalink"`
 	URLPrivate string `json:"url_private"`
+	Mode       string `json:"mode"`
 }
 
 func wireFiles(in []file) []tickets.File {
 	var out []tickets.File
 	for _, f := range in {
+		if f.Mode == tombstone {
+			continue
+		}
 		out = append(out, tickets.File{ID: f.ID, Name: f.Name, Size: f.Size, URL: orDefault(f.Permalink, f.URLPrivate)})
 	}
 	return out
@@ -176,6 +180,9 @@ func wireFiles(in []file) []tickets.File {
 func apiFiles(in []slackapi.File) []tickets.File {
 	var out []tickets.File
 	for _, f := range in {
+		if f.Mode == tombstone {
+			continue
+		}
 		out = append(out, tickets.File{ID: f.ID, Name: f.Name, Size: int64(f.Size), URL: orDefault(f.Permalink, f.URLPrivate)})
 	}
 	return out

@@ -92,7 +92,7 @@ func (s *Store) Open(hash string) (io.ReadSeekCloser, error) {
 func (s *Store) Keep(ctx context.Context, r io.Reader, limit int64, takes func(mediaType string) bool) (tickets.Copy, error) {
 	f, err := os.CreateTemp(filepath.Join(s.dir, incoming), "*") // 0600
 	if err != nil {
-		return tickets.Copy{}, fmt.Errorf("filestore: %w", err)
+		return tickets.Copy{}, broken(err)
 	}
 	kept := false
 	defer func() {
@@ -106,13 +106,15 @@ func (s *Store) Keep(ctx context.Context, r io.Reader, limit int64, takes func(m
 		return tickets.Copy{}, err
 	}
 	if err := errors.Join(f.Sync(), f.Close()); err != nil {
-		return tickets.Copy{}, fmt.Errorf("filestore: %w", err)
+		return tickets.Copy{}, broken(err)
 	}
 	if kept, err = s.place(f.Name(), c); err != nil {
-		return tickets.Copy{}, fmt.Errorf("filestore: %w", err)
+		return tickets.Copy{}, broken(err)
 	}
 	return c, nil
 }
+
+func broken(err error) error { return &tickets.StorageError{Err: fmt.Errorf("filestore: %w", err)} }
 
 // place gives a written file its name. When the content is there already, whole, nothing moves.
 func (s *Store) place(name string, c tickets.Copy) (moved bool, err error) {
@@ -172,7 +174,7 @@ func pour(ctx context.Context, w io.Writer, r io.Reader, limit int64, takes func
 		}
 		sum.Write(buf[:n])
 		if _, err := w.Write(buf[:n]); err != nil {
-			return c, fmt.Errorf("filestore: %w", err)
+			return c, broken(err)
 		}
 		if ended {
 			c.Hash = hex.EncodeToString(sum.Sum(nil))

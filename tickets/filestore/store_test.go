@@ -131,6 +131,26 @@ func TestWhatIsNotTakenLeavesNothing(t *testing.T) {
 	}
 }
 
+// A disk that takes nothing more is no fault of who joined the file, and passes.
+func TestAStoreThatCannotWriteSaysSo(t *testing.T) {
+	dir := t.TempDir()
+	s := open(t, dir)
+	away := filepath.Join(dir, "incoming")
+	if err := os.Remove(away); err != nil {
+		t.Fatal(err)
+	}
+	var full *tickets.StorageError
+	if _, err := s.Keep(t.Context(), strings.NewReader("x"), 10, nil); !errors.As(err, &full) {
+		t.Errorf("kept nowhere: %v", err)
+	}
+	if err := os.Mkdir(away, 0o700); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := s.Keep(t.Context(), strings.NewReader("x"), 10, nil); err != nil {
+		t.Errorf("once there is room again: %v", err)
+	}
+}
+
 type broke struct{ err error }
 
 func (b broke) Read([]byte) (int, error) { return 0, b.err }

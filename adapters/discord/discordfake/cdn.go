@@ -51,6 +51,13 @@ func (f *Fake) Expire() {
 	f.signature++
 }
 
+// Redirect sends every download elsewhere.
+func (f *Fake) Redirect(to string) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	f.redirect = to
+}
+
 // BreakDownloads makes the next n downloads fail on Discord's side.
 func (f *Fake) BreakDownloads(n int) {
 	f.mu.Lock()
@@ -102,8 +109,11 @@ func (f *Fake) serveCDN(w http.ResponseWriter, r *http.Request) {
 	if r.Header.Get("Authorization") != "" {
 		f.broken = append(f.broken, "the bot's token was sent to the file host")
 	}
+	redirect := f.redirect
 	f.mu.Unlock()
 	switch {
+	case redirect != "":
+		http.Redirect(w, r, redirect, http.StatusFound)
 	case broken:
 		http.Error(w, "bad gateway", http.StatusBadGateway)
 	case !ok:

@@ -53,6 +53,7 @@ type Fake struct {
 	signature int               // of the addresses of files that work
 
 	deadDownloads int
+	redirect      string // where downloads are sent, "" nowhere
 	withdrawn     bool
 	closed        chan struct{}
 	running       sync.WaitGroup
