@@ -120,5 +120,13 @@ func TestManyAtOnce(t *testing.T) {
 		marie.Clicks(marie.Again(r.Private[0]), "Annuler l’opération")
 		tessa.SeesCard("INC-1", "Nouveau")
 		tessa.SeesCard("INC-2", "Nouveau")
+		w.Eventually("the report says that it was undone, and offers it no more", stage.Patience, func() bool {
+			now := marie.Again(r.Private[0])
+			if now.Offers(result) {
+				marie.Clicks(now, result)
+			}
+			now = marie.Again(r.Private[0])
+			return !now.Offers(result) && !now.Offers("Annuler l’opération")
+		}, w.Bot.Log)
 	})
 }

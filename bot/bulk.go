@@ -27,6 +27,9 @@ func (a *App) bulk(ctx context.Context, e Event, in intent) (answer Answer, ok b
 		return Answer{Form: &f}, true, nil
 	case "bulkgo":
 		b, err := a.desk.ConfirmBulk(ctx, act(e, viaButton), id)
+		if tickets.CodeOf(err) == tickets.Seen {
+			return a.bulkNow(ctx, e, id)
+		}
 		if err != nil {
 			return Answer{}, true, err
 		}
@@ -35,7 +38,11 @@ func (a *App) bulk(ctx context.Context, e Event, in intent) (answer Answer, ok b
 		m.Blocks = row(m.Blocks, a.bulkButton(ctx, e, "button.bulk_report", "bulkreport:"+b.ID, Neutral))
 		return Answer{Replace: &m}, true, nil
 	case "bulkundo":
-		if _, err := a.desk.UndoBulk(ctx, act(e, viaButton), id); err != nil {
+		_, err := a.desk.UndoBulk(ctx, act(e, viaButton), id)
+		if tickets.CodeOf(err) == tickets.Seen {
+			return a.bulkNow(ctx, e, id)
+		}
+		if err != nil {
 			return Answer{}, true, err
 		}
 		a.later.do("bulk", a.runBulks)
@@ -43,10 +50,16 @@ func (a *App) bulk(ctx context.Context, e Event, in intent) (answer Answer, ok b
 		m.Blocks = row(m.Blocks, a.bulkButton(ctx, e, "button.bulk_report", "bulkreport:"+id, Neutral))
 		return Answer{Replace: &m}, true, nil
 	case "bulkreport":
-		m, err := a.bulkReport(ctx, actor(e), a.viewer(ctx, e.By), id)
-		return Answer{Replace: &m}, true, err
+		return a.bulkNow(ctx, e, id)
 	}
 	return Answer{}, false, nil
+}
+
+// bulkNow shows in place what stands: also on a message that was overtaken, whose buttons no
+// longer mean anything.
+func (a *App) bulkNow(ctx context.Context, e Event, id string) (Answer, bool, error) {
+	m, err := a.bulkReport(ctx, actor(e), a.viewer(ctx, e.By), id)
+	return Answer{Replace: &m}, true, err
 }
 
 func (a *App) bulkButton(ctx context.Context, e Event, label, verb string, style ButtonStyle) Button {

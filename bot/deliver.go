@@ -108,6 +108,7 @@ func (d *dispatcher) send(ctx context.Context, row *tickets.Delivery) (outcome s
 	if err != nil {
 		return "", d.threadless(ctx, row, err)
 	}
+	d.recount(ctx, sc.Alike)
 	return outcome, nil
 }
 

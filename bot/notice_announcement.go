@@ -6,8 +6,12 @@ import "guichet/tickets"
 // are hit and where it stands. Nothing of it is the requester's.
 func (s *Speech) announcement(sc Scene) Message {
 	t := sc.Ticket
+	title := "announcement"
+	if t.State.Terminal() || t.State.Finished() && !t.Workaround || !t.Announcement.Withdrawn.IsZero() {
+		title = "announcement.over"
+	}
 	blocks := []Block{
-		heading(s.T(sc.Locale, "announcement", vars{"Ref": t.Ref()})),
+		heading(s.T(sc.Locale, title, vars{"Ref": t.Ref()})),
 		paragraph(boldText(t.Announcement.Title)),
 	}
 	if t.PeopleHit > 0 {

@@ -101,6 +101,7 @@ type Scene struct {
 	Managers []tickets.UserID // of the space, as known to the desk
 	Problem  string           // PurposeParked: reason code
 	Similar  int              // for the card: tickets under way that are like this one
+	Alike    []int64          // the best of them
 
 	// Room is what one message holds of words where it will stand, and Part which of the
 	// messages this is that longer words, a checklist or files need, counted from 0.

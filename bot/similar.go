@@ -72,14 +72,43 @@ func (s *Speech) linkButtons(sc Scene, other *tickets.Ticket) []Button {
 	return buttons
 }
 
-// similarTo counts the tickets that are like one, for its card.
-func (a *App) similarTo(ctx context.Context, t *tickets.Ticket) int {
+// similarTo counts the tickets that are like one, for its card, and names the best of them.
+func (a *App) similarTo(ctx context.Context, t *tickets.Ticket) (total int, best []int64) {
 	if t.State.Finished() {
-		return 0
+		return 0, nil
 	}
-	_, total, err := a.desk.Similar(ctx, tickets.Actor{}, t.Number, 0)
+	alike, total, err := a.desk.Similar(ctx, tickets.Actor{}, t.Number, mostRefreshed)
 	if err != nil {
 		a.log.Warn().Err(err).Int64("ticket", t.Number).Msg("similar tickets could not be counted")
 	}
-	return total
+	for _, other := range alike {
+		best = append(best, other.Number)
+	}
+	return total, best
+}
+
+// mostRefreshed is how many older cards count a new ticket: in an outage hundreds are alike, and
+// platforms pace edits.
+const mostRefreshed = 3
+
+// recount has the cards of older tickets in the space count a new one that is like them. Best
+// effort: they count anew with their next change anyway.
+func (d *dispatcher) recount(ctx context.Context, older []int64) {
+	if len(older) == 0 {
+		return
+	}
+	err := d.app.store.Update(ctx, func(tx tickets.Tx) error {
+		for _, n := range older {
+			if err := tx.Enqueue(ctx, &tickets.Delivery{
+				Key: cardKey(n, d.space), Ticket: n, Purpose: string(PurposeCard),
+				Place: tickets.Place{Space: d.space, Kind: tickets.PlacePool}, Stale: true, OnlyStale: true,
+			}); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		d.app.log.Warn().Err(err).Str("space", d.space).Msg("the cards of similar tickets are not counted anew")
+	}
 }

@@ -301,7 +301,7 @@ func (d *dispatcher) render(ctx context.Context, row *tickets.Delivery) (Message
 	}
 	sc.Held, sc.Total, sc.Journal = held, total, journal
 	if Purpose(row.Purpose) == PurposeCard {
-		sc.Similar = d.app.similarTo(ctx, t)
+		sc.Similar, sc.Alike = d.app.similarTo(ctx, t)
 	}
 	switch Purpose(row.Purpose) {
 	case PurposeFiles:

@@ -13,7 +13,7 @@ func (d *discord) Open(who, _ string, o Opening) (Reply, error) {
 func (d *discord) Command(who string, c Command) (Reply, error) {
 	options := map[string]any{}
 	text := "reason"
-	if c.Name == "reply" || c.Name == "note" || c.Name == "resolve" {
+	if c.Name == "reply" || c.Name == "note" || c.Name == "resolve" || c.Name == "announce" {
 		text = "text"
 	}
 	if c.Name == "macro" {

@@ -299,6 +299,7 @@ func playKnown(w *world) {
 		w.Fatal("alice cannot open")
 	}
 	alike := tessa.card("INC-4", "1 ticket ouvert semblable")
+	tessa.card("INC-3", "1 ticket ouvert semblable")
 	tessa.stage.Clicks("tessa", tessa.again(alike), "Tickets semblables")
 	list := tessa.told("INC-4", "INC-3", "badge perdu")
 	tessa.clicks(list, tessa.word("Doublon de INC-3", "Duplicate of INC-3"))
