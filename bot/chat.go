@@ -240,6 +240,7 @@ type Event struct {
 	Home    bool               // ClickEvent: on the app's Home, not on a message
 	ReplyTo string             // MessageEvent: id of the message that is quoted as the one answered, "" none
 	Written time.Time          // EditedEvent: when the message was written first
+	Unheard bool               // MessageEvent: the platform withholds what was written there
 	Direct  bool               // MessageEvent: in the bot's DM, outside any known thread is for the router to tell
 	Target  *Quoted            // ShortcutEvent on a message
 	Subject tickets.UserID     // ShortcutEvent on a person, "" on a bot

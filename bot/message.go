@@ -37,6 +37,8 @@ func (a *App) message(ctx context.Context, e Event) error {
 		return nil
 	case err != nil:
 		return err
+	case e.Unheard:
+		return a.unheard(ctx, e, c)
 	case c.User == threadUser(e.Space):
 		return a.threadMessage(ctx, e, c.Ticket)
 	case c.User != e.By.ID:

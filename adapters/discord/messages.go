@@ -25,14 +25,23 @@ func (a *Adapter) words(content string) string {
 
 // human tells whether a message is somebody's words, and not a bot's or a notice of Discord.
 func (m message) human() bool {
-	return !m.Author.Bot && m.WebhookID == "" && (m.Type == messageDefault || m.Type == messageReply) &&
-		(m.Content != "" || len(m.Attachments) > 0 || len(m.Stickers) > 0)
+	return m.byPerson() && (m.Content != "" || len(m.Attachments) > 0 || len(m.Stickers) > 0)
+}
+
+func (m message) byPerson() bool {
+	return !m.Author.Bot && m.WebhookID == "" && (m.Type == messageDefault || m.Type == messageReply)
+}
+
+// withheld tells whether Discord keeps somebody's words from us: in the server it gives them with
+// the message content intent only.
+func (a *Adapter) withheld(m message) bool {
+	return m.GuildID != "" && m.byPerson() && !m.human() && !a.hears()
 }
 
 // takeMessage queues what somebody wrote in a DM or in a thread of the desk.
 func (a *Adapter) takeMessage(raw json.RawMessage) {
 	var m message
-	if a.decode("MESSAGE_CREATE", raw, &m) && m.human() && a.mayConcern(m) {
+	if a.decode("MESSAGE_CREATE", raw, &m) && (m.human() || a.withheld(m)) && a.mayConcern(m) {
 		a.lanes.add(func() { a.said(m, bot.MessageEvent) }, "p:"+m.Author.ID)
 	}
 }
@@ -78,6 +87,7 @@ func (a *Adapter) said(m message, kind bot.EventKind) {
 		Files: files(m.Attachments), By: tickets.Person{ID: userID(m.Author.ID), Name: member{User: m.Author}.name()},
 		Where: tickets.MessageRef{Space: Space, Channel: m.ChannelID, Message: m.ID},
 	}
+	e.Unheard = a.withheld(m)
 	if kind == bot.EditedEvent {
 		e.Key, e.At, e.Written = "", m.Edited, e.At
 	}

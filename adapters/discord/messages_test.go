@@ -51,7 +51,7 @@ func TestWithoutPrivilegedIntents(t *testing.T) {
 	}
 	said := w.Message("tessa", thread.Channel, "muet")
 	w.Message("alice", "@dm", "audible")
-	if e := w.desk.wait(t, bot.MessageEvent, 1); len(e) != 1 || e[0].Words != "audible" {
+	if e := w.desk.wait(t, bot.MessageEvent, 2); len(e) != 2 || !e[0].Unheard || e[0].Words != "" || e[0].Where.Channel != thread.Channel || e[1].Words != "audible" || e[1].Unheard {
 		t.Errorf("events %+v", e)
 	}
 	before := len(w.Calls("GET", "/messages"))

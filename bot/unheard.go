@@ -1,0 +1,33 @@
+package bot
+
+import (
+	"context"
+
+	"guichet/tickets"
+)
+
+// unheard answers somebody whose words the platform withholds, so that none is lost in silence:
+// in a counter each time, with the button that takes them; under a card once, where what is
+// written would be relayed by itself.
+func (a *App) unheard(ctx context.Context, e Event, c *tickets.Counter) error {
+	at := e.Where
+	switch {
+	case c.User == threadUser(e.Space) && e.Roles.Technician && a.policy.Relay == "automatic":
+		e.Key = "unheard:" + at.Channel + ":" + e.By.ID.Local()
+		return a.whisperOnce(ctx, e, at, "letter.mute")
+	case c.User != e.By.ID:
+		return nil
+	}
+	t, _, err := a.desk.Ticket(ctx, actor(e), c.Ticket)
+	if err != nil {
+		return nil //nolint:nilerr // it is theirs no more: what stands there tells
+	}
+	if first, err := a.firstSeen(ctx, whisperKey(e)); err != nil || !first {
+		return err
+	}
+	locale := a.people.locale(a.people.ask(ctx, e.By.ID))
+	m := a.speech.Sentence(locale, "counter.mute", vars{"Ref": t.Ref()})
+	m.Blocks = row(m.Blocks, a.speech.named(locale, "add", t, Neutral))
+	a.whisper(e, m)
+	return nil
+}
