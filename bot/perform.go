@@ -157,9 +157,18 @@ func (a *App) done(ctx context.Context, e Event, in intent, t *tickets.Ticket) A
 		key += "_you"
 	}
 	return a.sentence(ctx, e, key, map[string]any{
-		"Ref": t.Ref(), "Name": a.people.known(ctx, t.Assignee).Name, "Level": in.Level,
-		"Person": firstOf(a.people.known(ctx, in.Person).Name, in.Person.Local()),
+		"Ref": t.Ref(), "Name": a.called(ctx, t.Assignee), "Level": in.Level,
+		"Person": a.called(ctx, in.Person),
 	})
+}
+
+// called is somebody in a sentence that must not wait: by name, or as a mention, which their
+// platform shows by name, when the bot has never met them.
+func (a *App) called(ctx context.Context, u tickets.UserID) any {
+	if name := a.people.known(ctx, u).Name; name != "" || u == "" {
+		return name
+	}
+	return Text{{Kind: Mention, User: u, Text: u.Local()}}
 }
 
 func (a *App) setImpact(ctx context.Context, by tickets.Act, in intent) (*tickets.Ticket, error) {

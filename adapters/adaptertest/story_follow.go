@@ -14,6 +14,7 @@ func playFollowers(w *world) {
 	tessa.thread(card, "elle bloque sur le bac 2")
 
 	alice.types("follow", "1", Option{"person", "@benoit"})
+	alice.told("INC-1", benoit.Name) // whom the bot has never met
 	first := benoit.inCounter("INC-1", alice.Name, "imprimante bloquée", "elle bloque sur le bac 2")
 	tessa.card("INC-1", benoit.Name)
 
