@@ -27,6 +27,8 @@ func (a *App) formFor(ctx context.Context, e Event, in intent) (answer Answer, o
 		action = tickets.ActCancel
 	case in.Verb == "assign" && in.Person == "":
 		action = tickets.ActAssign
+	case in.Verb == "impact" && in.Level == "" && in.Arg == "":
+		action = tickets.ActImpact
 	case in.Verb == "announce" && in.Text == "":
 		action = tickets.ActAnnounce
 	case in.Verb == "reply" && in.Text == "":
@@ -85,6 +87,8 @@ func (a *App) form(ctx context.Context, e Event, t *tickets.Ticket, id string, v
 		return a.speech.BulkForm(sc, vals, errs)
 	case "assign":
 		return a.speech.AssignForm(sc, vals, errs)
+	case "impact":
+		return a.speech.ImpactForm(sc, vals, errs)
 	case "extend":
 		return a.speech.ExtendForm(sc, vals, errs)
 	case "attribute":

@@ -81,7 +81,13 @@ func Commands() []Command {
 			{Name: "beneficiary", Kind: PersonOption, Description: words("La personne concernée, si ce n’est pas vous", "The person concerned, if not you")},
 			{Name: "file", Kind: FileOption, Description: words("Pièce jointe", "File")},
 		}},
-		{Name: "list", French: "liste", Description: words("Vos tickets en cours", "Your open tickets")},
+		{Name: "list", French: "liste", Description: words("Vos tickets en cours", "Your open tickets"), Options: []CommandOption{
+			{Name: "level", Kind: ChoiceOption, Description: words("Pour l’équipe : quels tickets", "For the team: which tickets"), Choices: []Choice{
+				{string(filterMine), words("En charge", "Mine")}, {string(filterPool), words("Pot commun", "Pool")},
+				{string(filterTeam), words("Équipe", "Team")}, {string(filterLate), words("En retard", "Late")},
+				{string(filterOwn), words("Mes demandes", "My own")},
+			}},
+		}},
 		{Name: "show", French: "voir", Description: words("Voir un ticket", "Show a ticket"), Options: []CommandOption{ticketOption}},
 		{Name: "cancel", French: "annuler", Description: words("Annuler un ticket", "Cancel a ticket"), Options: []CommandOption{
 			ticketOption, textOption("reason", false, "Motif", "Reason"),

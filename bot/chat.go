@@ -244,6 +244,7 @@ type Event struct {
 	Direct  bool               // MessageEvent: in the bot's DM, outside any known thread is for the router to tell
 	Target  *Quoted            // ShortcutEvent on a message
 	Subject tickets.UserID     // ShortcutEvent on a person, "" on a bot
+	Named   []tickets.Person   // whom the event speaks of, where the platform says how it shows them
 }
 
 // Quoted is a message somebody pointed at.
@@ -253,7 +254,8 @@ type Quoted struct {
 	Name  string         // of the app, where By is ""; hostile until escaped
 	Text  string         // in the desk's own Markdown
 	Files []tickets.File
-	Link  string // to the message, for who sees it where it stands
+	Link  string           // to the message, for who sees it where it stands
+	Named []tickets.Person // whom the words mention, where the platform says how it shows them
 }
 
 // Answer is what the person who acted gets at once, in this order of preference: field

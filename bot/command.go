@@ -14,6 +14,10 @@ func (a *App) command(ctx context.Context, e Event) (Answer, error) {
 		switch {
 		case p.nearest != "":
 			return a.suggest(ctx, e, p)
+		case p.unfit != nil:
+			locale := a.people.locale(a.viewer(ctx, e.By))
+			m := a.speech.Sentence(locale, "ask.usage", vars{"Command": codeText(a.speech.usage(locale, *p.unfit)), "Does": p.unfit.Description.In(locale)})
+			return Answer{Private: &m}, nil
 		case p.command == nil:
 			m := a.speech.DeskHelp(a.people.locale(a.viewer(ctx, e.By)), e.Roles)
 			return Answer{Private: &m}, nil

@@ -28,7 +28,8 @@ var verbActions = map[string]tickets.Action{
 	"type": tickets.ActType, "sla": tickets.ActExplain, "show": tickets.ActShow, "macro": tickets.ActMacro,
 	"extend": tickets.ActExtend, "attribute": tickets.ActAttribute, "merge": tickets.ActMerge, "link": tickets.ActLink,
 	"follow": tickets.ActFollow, "announce": tickets.ActAnnounce, "bulk": tickets.ActBulk, "panel": tickets.ActPanel,
-	"metoo": tickets.ActMeToo, "edit": tickets.ActEdit,
+	"metoo": tickets.ActMeToo, "edit": tickets.ActEdit, "unlink": tickets.ActLink, "evaluate": tickets.ActEvaluate, "submit": tickets.ActSubmit,
+	"approve": tickets.ActApprove, "reject": tickets.ActReject, "away": tickets.ActAway,
 }
 
 // complete proposes what could be typed next, and only what the person may see.
@@ -72,7 +73,9 @@ func (a *App) completeTicket(ctx context.Context, e Event, locale string) (Answe
 			out = append(out, o)
 		}
 	}
+	begins := ""
 	if n, ok := parseNumber(typed); ok {
+		begins = strconv.FormatInt(n, 10)
 		t, err := a.peek(ctx, n)
 		if err != nil {
 			return Answer{}, err
@@ -96,7 +99,8 @@ func (a *App) completeTicket(ctx context.Context, e Event, locale string) (Answe
 		return Answer{}, err
 	}
 	for _, t := range ts {
-		if typed == "" || strings.Contains(tickets.Fold(t.Ref()+" "+t.Summary), typed) {
+		if typed == "" || strings.Contains(tickets.Fold(t.Ref()+" "+t.Summary), typed) ||
+			begins != "" && strings.HasPrefix(strconv.FormatInt(t.Number, 10), begins) {
 			add(t)
 		}
 	}

@@ -49,6 +49,19 @@ func (d *directory) met(ctx context.Context, p tickets.Person) {
 	d.keep(p)
 }
 
+// mostNamed bounds how many people of one event are remembered: each that is new is a write.
+const mostNamed = 10
+
+// meet remembers people whom an event or a message speaks of, so that their names can be said.
+// A name that is known already is the better one: outside a server nobody has a nickname.
+func (d *directory) meet(ctx context.Context, named []tickets.Person) {
+	for _, p := range named[:min(len(named), mostNamed)] {
+		if d.known(ctx, p.ID).Name == "" {
+			d.met(ctx, p)
+		}
+	}
+}
+
 // merge keeps what the new sight of somebody does not tell.
 func merge(old, p tickets.Person) tickets.Person {
 	if p.Name == "" {

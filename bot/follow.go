@@ -46,5 +46,8 @@ func (a *App) colleague(ctx context.Context, who tickets.UserID) (tickets.Actor,
 		return out, err
 	}
 	out.Roles = roles
+	if a.people.known(ctx, who).Name == "" {
+		a.people.ask(ctx, who) // the platform has them at hand, having just told their rights
+	}
 	return out, nil
 }

@@ -86,6 +86,20 @@ func (s *Speech) AssignForm(sc Scene, vals, errs map[string]string) Form {
 	return f.form(ticketVerb("assign", sc.Ticket), "assign", "assign", sc.Ticket)
 }
 
+// ImpactForm asks how many the ticket's trouble hits.
+func (s *Speech) ImpactForm(sc Scene, vals, errs map[string]string) Form {
+	f := s.filler(sc, vals, errs)
+	f.add("impact", Field{ID: "level", Kind: ChoiceField, Required: true, Value: string(sc.Ticket.Impact), Options: s.impacts(sc.Locale)})
+	return f.form(ticketVerb("impact", sc.Ticket), "impact", "impact", sc.Ticket)
+}
+
+func (s *Speech) impacts(locale string) (out []Option) {
+	for _, i := range []tickets.Impact{tickets.One, tickets.Team, tickets.Many} {
+		out = append(out, Option{Label: s.T(locale, "impact."+string(i), nil), Value: string(i)})
+	}
+	return out
+}
+
 // ticketVerb is verb, of a ticket that may be missing.
 func ticketVerb(word string, t *tickets.Ticket) string {
 	if t == nil {

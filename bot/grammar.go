@@ -14,8 +14,9 @@ type parsed struct {
 	command *Command
 	in      intent
 	summary string
-	nearest string // the sub-command probably meant, with what follows it
-	meant   intent // that
+	nearest string   // the sub-command probably meant, with what follows it
+	meant   intent   // that
+	unfit   *Command // of /desk: what was probably meant, written otherwise
 }
 
 // parseCommand reads the text typed after /ticket where the platform has no sub-commands of
@@ -72,24 +73,20 @@ func firstWord(s string) (first, rest string) {
 	return s[:i], strings.TrimSpace(s[i:])
 }
 
-// parseDesk reads the text typed after /desk: a sub-command of it, a near miss, or nothing of
-// both.
+// parseDesk reads the text typed after /desk: a sub-command of it, a near miss, one that is
+// written otherwise, or nothing of these.
 func parseDesk(text string) parsed {
 	first, rest := firstWord(text)
 	if c := findIn(DeskCommands(), first); c != nil {
-		if c.Name == "panel" && rest != "" { // it is about no ticket
-			place := choiceOf(&c.Options[0], rest)
-			if place == "" {
-				return parsed{}
-			}
-			return parsed{command: c, in: intent{Verb: c.Name, Via: viaCommand, Level: place}}
-		}
 		if in, ok := fit(c, rest); ok {
 			return parsed{command: c, in: in}
 		}
-		return parsed{}
+		return parsed{unfit: c}
 	}
-	return near(DeskCommands(), first, rest, "")
+	if p := near(DeskCommands(), first, rest, ""); p.nearest != "" {
+		return p
+	}
+	return parsed{unfit: findIn(DeskCommands(), nearest(DeskCommands(), first))}
 }
 
 // fit reads what follows the sub-command, and tells whether it fits.
@@ -103,8 +100,7 @@ func fit(c *Command, rest string) (intent, bool) {
 		takes[c.Options[i].Kind] = &c.Options[i]
 	}
 	if takes[TicketOption] == nil {
-		in.Until = rest
-		return in, takes[WhenOption] != nil
+		return bare(c, in, rest)
 	}
 	word, after := firstWord(rest)
 	if who, mentioned := parseMention(word); mentioned && takes[PersonOption] != nil { // "assign @tom 12"
@@ -142,6 +138,25 @@ func fit(c *Command, rest string) (intent, bool) {
 		return in, false
 	}
 	in.Text = rest
+	return in, true
+}
+
+// bare reads what follows a sub-command that is about no ticket and has one option.
+func bare(c *Command, in intent, rest string) (intent, bool) {
+	if len(c.Options) != 1 {
+		return in, false
+	}
+	switch o := &c.Options[0]; o.Kind {
+	case WhenOption:
+		in.Until = rest
+	case TextOption:
+		in.Text = rest
+	case ChoiceOption:
+		in.Level = choiceOf(o, rest)
+		return in, in.Level != ""
+	default:
+		return in, false
+	}
 	return in, true
 }
 

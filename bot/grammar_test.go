@@ -20,6 +20,9 @@ func TestTypedCommands(t *testing.T) {
 		{typed: "list", verb: "list"},
 		{typed: "LISTE", verb: "list"},
 		{typed: "list of broken screens"},
+		{typed: "list late", verb: "list", level: "late"},
+		{typed: "liste pot commun", verb: "list", level: "pool"},
+		{typed: "liste équipe", verb: "list", level: "team"},
 		{typed: "help", verb: "help"},
 		{typed: "aide", verb: "help"},
 		{typed: "show 12", verb: "show", ticket: 12},
@@ -125,11 +128,24 @@ func TestTypedDeskCommands(t *testing.T) {
 		{"extend", "extend", 0, "", ""},
 		{"", "", 0, "", ""},
 		{"dance 12", "", 0, "", ""},
+		{"lot réseau, 30j", "bulk", 0, "réseau, 30j", ""},
+		{"bulk", "bulk", 0, "", ""},
+		{"panel ici", "panel", 0, "", "here"},
+		{"panel nulle part", "", 0, "", ""},
 	} {
 		p := parseDesk(c.typed)
 		in, ok := p.in, p.command != nil
 		if ok != (c.verb != "") || ok && (in.Verb != c.verb || in.Ticket != c.ticket || in.Text != c.text || in.Level != c.level) {
 			t.Errorf("%q: %+v %v, want %+v", c.typed, in, ok, c)
+		}
+	}
+	for typed, meant := range map[string]string{"lier douze treize": "link", "panal": "panel", "fusionner": "", "dance": "", "panel nulle part": "panel", "attribute 12 nobody": "attribute"} {
+		got := ""
+		if p := parseDesk(typed); p.unfit != nil {
+			got = p.unfit.Name
+		}
+		if got != meant {
+			t.Errorf("%q is answered with how to write %q, want %q", typed, got, meant)
 		}
 	}
 	if got := command("fr", "extend", nil); got != "/desk prolonger" {

@@ -46,8 +46,11 @@ func forThem(c Command, roles tickets.Roles) bool {
 		return true
 	}
 	who := tickets.StandingOf(tickets.Actor{ID: "somebody", Roles: roles}, nil)
-	if roles.Staff() {
+	if roles.Technician {
 		who |= tickets.AsAssignee
+	}
+	if roles.Staff() {
+		who |= tickets.AsApprover
 	}
 	action, ok := verbActions[c.Name]
 	return !ok && roles.Staff() || tickets.PermissionOf(action).Who.Has(who)

@@ -43,6 +43,21 @@ func TestHelpFitsAndIsByRole(t *testing.T) {
 	}
 }
 
+// An administrator who works on no tickets is not told of technicians' commands.
+func TestHelpOfAnAdministrator(t *testing.T) {
+	help := sketch(testSpeech(t).Help("en", roleSets["admin"], false))
+	for _, not := range []string{"release", "claim", "resolve"} {
+		if strings.Contains(help, "`/ticket "+not+" ") {
+			t.Errorf("help names %s", not)
+		}
+	}
+	for name, want := range map[string]bool{"panel": true, "approve": true, "evaluate": false, "submit": false, "attribute": false, "link": false, "unlink": false} {
+		if got := strings.Contains(help, "`/desk "+name); got != want {
+			t.Errorf("help names %s: %v", name, got)
+		}
+	}
+}
+
 // A ticket is proposed where its number can be used: to whoever may, in a state that allows it.
 func TestWhatIsProposedCanBeDone(t *testing.T) {
 	alice, tessa, gina := tickets.Actor{ID: aliceID}, tickets.Actor{ID: tessaID, Roles: tickets.Roles{Technician: true}}, tickets.Actor{ID: "slack:UGINA", Roles: tickets.Roles{Guest: true}}

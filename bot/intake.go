@@ -214,6 +214,24 @@ func (a *App) finishIntake(ctx context.Context, e Event, id string, d draft) (An
 	return Answer{Replace: &m}, nil
 }
 
+// settleIntake takes the buttons off an offer whose words went into a form that was sent.
+func (a *App) settleIntake(ctx context.Context, id string, e Event) {
+	if id == "" {
+		return
+	}
+	err := a.store.Update(ctx, func(tx tickets.Tx) error {
+		return tx.Enqueue(ctx, &tickets.Delivery{
+			Key: intakePrefix + id, Purpose: string(PurposeIntake), OnlyStale: true,
+			Place: tickets.Place{Space: e.Space, Kind: tickets.PlaceDirect, User: e.By.ID},
+		})
+	})
+	if err != nil {
+		logOf(ctx).Warn().Err(err).Msg("an offer keeps its buttons; they say that it is settled")
+		return
+	}
+	a.wake()
+}
+
 // renderIntake renders the offer as it must read now; moot once the draft is gone or questions
 // are being answered in its place.
 func (d *dispatcher) renderIntake(ctx context.Context, row *tickets.Delivery) (m Message, to tickets.MessageRef, err error) {
@@ -223,6 +241,11 @@ func (d *dispatcher) renderIntake(ctx context.Context, row *tickets.Delivery) (m
 		body, err = loadDraft(ctx, tx, id)
 		return err
 	})
+	if errors.Is(err, tickets.ErrNotFound) && row.Ref.Message != "" {
+		m = d.app.speech.Sentence(d.app.people.locale(d.app.people.ask(ctx, row.Place.User)), "intake.settled", nil)
+		m.Key = row.Key
+		return m, to, nil
+	}
 	if errors.Is(err, tickets.ErrNotFound) || err == nil && body.Values["started"] != "" && row.Ref.Message != "" {
 		return m, to, errMoot
 	}

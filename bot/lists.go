@@ -15,7 +15,7 @@ func (a *App) list(ctx context.Context, e Event, in intent) (Answer, error) {
 	if e.Home {
 		return a.turnHome(ctx, e, in)
 	}
-	b, err := a.board(ctx, actor(e), filter(in.Arg), int(in.Ticket), pageSize)
+	b, err := a.board(ctx, actor(e), filter(firstOf(in.Arg, in.Level)), int(in.Ticket), pageSize)
 	if err != nil {
 		return Answer{}, err
 	}

@@ -99,6 +99,7 @@ func (d *dispatcher) takeMarked(ctx context.Context, row *tickets.Delivery) (str
 		}
 		return "", err
 	}
+	d.app.people.meet(ctx, q.Named)
 	by := tickets.Actor{ID: row.Place.User}
 	if by.Roles, err = d.platform.Roles(ctx, by.ID); err != nil && FaultOf(err).Fault != Gone {
 		return "", err

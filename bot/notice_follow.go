@@ -25,8 +25,7 @@ func (s *Speech) following(sc Scene) Message {
 		return Message{Blocks: []Block{s.tell(sc, "unfollowed", nil)}, Tone: Muted}
 	}
 	blocks = append(blocks, fields(append(s.recorded(sc), Pair{Label: s.T(sc.Locale, "field.assignee", nil), Value: s.holder(sc)})))
-	description, _ := cut(t.Description, maxCardDescription)
-	blocks = quoted(blocks, description)
+	blocks, _ = s.described(sc, blocks, maxCardDescription)
 	sc.Viewer, sc.Roles = reader(sc), tickets.Roles{} // what a counter shows is never the desk's own side
 	blocks = append(blocks, s.timeline(sc, sc.Journal, maxStoryWords)...)
 	blocks = append(blocks, small(s.text(sc.Locale, "following.hint", nil)))

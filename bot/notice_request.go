@@ -4,6 +4,7 @@ import (
 	"strconv"
 	"strings"
 
+	"guichet/bot/markup"
 	"guichet/tickets"
 )
 
@@ -23,8 +24,7 @@ func (s *Speech) approval(sc Scene) Message {
 		pairs = append([]Pair{{Label: s.T(sc.Locale, "field.requester", nil), Value: plain(sc.Name(t.Requester))}}, pairs...)
 	}
 	blocks = append(blocks, fields(pairs))
-	description, _ := cut(t.Description, maxCardDescription)
-	blocks = quoted(blocks, description)
+	blocks, _ = s.described(sc, blocks, maxCardDescription)
 	blocks = append(blocks, s.questions(sc)...)
 	if outcome := s.decision(sc); outcome != nil {
 		blocks[0] = s.tell(sc, "approval.closed", nil)
@@ -100,8 +100,8 @@ func (s *Speech) questions(sc Scene) []Block {
 			continue
 		}
 		blocks = append(blocks, small(s.text(sc.Locale, "approval.answer", vars{"Who": sc.Name(q.Answerer)})))
-		words, _ = cut(q.Answer, maxAnswerShown)
-		blocks = quoted(blocks, words)
+		answer, _ := markup.Cut(s.resolved(sc, document(q.Answer, q.Markup)), maxAnswerShown, markup.TextLength)
+		blocks = quoteWords(blocks, answer)
 	}
 	return blocks
 }
@@ -221,7 +221,9 @@ func (s *Speech) question(sc Scene) Message {
 
 // questionAnswer brings the answer to who asked.
 func (s *Speech) questionAnswer(sc Scene) Message {
-	blocks := s.words(sc, []Block{s.calling(sc, sc.Place.User, "question_answer", nil)}, entry(sc).Words)
+	e := entry(sc)
+	answer, _ := markup.Cut(s.resolved(sc, document(e.Words, e.Detail.Markup)), maxNoticeWords, markup.TextLength)
+	blocks := quoteWords([]Block{s.calling(sc, sc.Place.User, "question_answer", nil)}, answer)
 	blocks = s.attached(sc, blocks)
 	if s.decision(sc) != nil {
 		return Message{Blocks: blocks, Tone: Muted}

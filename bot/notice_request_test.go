@@ -72,6 +72,9 @@ func requestNotices(t testing.TB, locale string) []sampleNotice {
 		ap.All, ap.Unmanned, ap.Seats = false, true, []tickets.Seat{{Group: tickets.GroupOfAdmins}}
 	})
 	add(PurposeApproval, "question", marie, submitted, func(ap *tickets.Approval) { ap.Questions = []tickets.Question{question} })
+	formatted := answered
+	formatted.Answer, formatted.Markup = "Pour le **catalogue**, avec <@slack:UTOM>.", true
+	add(PurposeApproval, "formatted answer", marie, submitted, func(ap *tickets.Approval) { ap.Questions = []tickets.Question{formatted} })
 	add(PurposeApproval, "answer", marie, submitted, func(ap *tickets.Approval) { ap.Questions = []tickets.Question{answered} })
 	add(PurposeApproval, "counted", marie, submitted, func(ap *tickets.Approval) { ap.Seats[0].Approved, ap.Seats[0].By = base.Now, marieID })
 	add(PurposeApproval, "somebody else's", marie, submitted, func(ap *tickets.Approval) { ap.Seats[0].Who = benoitID })

@@ -28,7 +28,7 @@ func (a *App) pages(e Event, f Form, d draft) [][]Field {
 			return slices.Contains(optional, x.ID) && d.Values["given:"+x.ID] != ""
 		})
 		slices.SortStableFunc(fields, func(x, y Field) int {
-			return rankOf(x.ID) - rankOf(y.ID)
+			return rankOf(x) - rankOf(y)
 		})
 		if !e.Roles.Technician {
 			fields = fields[:min(len(fields), most)]
@@ -37,8 +37,12 @@ func (a *App) pages(e Event, f Form, d draft) [][]Field {
 	return slices.Collect(slices.Chunk(fields, most))
 }
 
-func rankOf(id string) int {
-	if i := slices.Index(wordsFirst, id); i >= 0 {
+// rankOf is a field's place in the form: what is wrong comes first.
+func rankOf(f Field) int {
+	if f.Error != "" {
+		return -1
+	}
+	if i := slices.Index(wordsFirst, f.ID); i >= 0 {
 		return i
 	}
 	return len(wordsFirst)
@@ -59,6 +63,7 @@ func (a *App) openForm(ctx context.Context, e Event, d draft) (Answer, error) {
 		vals["description"] = string(summary[:min(len(summary), tickets.MaxText)])
 		vals["summary"] = clip(string(summary), tickets.MaxSummary)
 	}
+	a.settleCategory(vals)
 	f := a.form(ctx, e, nil, "open", vals, nil)
 	d.By, d.Form = e.By.ID, "open"
 	if vals["category"] != "" {
@@ -74,6 +79,18 @@ func (a *App) openForm(ctx context.Context, e Event, d draft) (Answer, error) {
 	}
 	f.Fields = pages[0]
 	return Answer{Form: &f}, nil
+}
+
+// settleCategory reads a category that was typed by its name, and takes the type of one that is
+// for one type only: that is not asked.
+func (a *App) settleCategory(vals map[string]string) {
+	if vals["category"] == "" {
+		return
+	}
+	vals["category"] = firstOf(a.categoryNamed(vals["category"]), vals["category"])
+	if c := a.policy.Category(vals["category"]); c != nil && c.Type != "" {
+		vals["kind"], vals["given:kind"] = string(c.Type), "yes"
+	}
 }
 
 // openingArgs are the native options of the command as values of the form.

@@ -33,6 +33,10 @@ func (a *App) Handle(ctx context.Context, e Event) (Answer, error) {
 	log := a.correlated(ctx, e)
 	ctx = log.WithContext(ctx)
 	a.people.met(ctx, e.By)
+	a.people.meet(ctx, e.Named)
+	if e.Target != nil {
+		a.people.meet(ctx, e.Target.Named)
+	}
 	if e.Roles.Manager {
 		a.people.metManager(ctx, e.By.ID)
 	}

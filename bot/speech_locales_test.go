@@ -101,7 +101,7 @@ func families(t testing.TB) map[string][]string {
 			days = append(days, p+"."+string(d))
 		}
 	}
-	formsOf := []string{"own", "open", "announce", "resolve", "assign", "wait", "refuse", "cancel", "escalate", "release", "reply", "note", "add", "comment", "extend", "attribute", "reopen", "bulk", "edit"}
+	formsOf := []string{"own", "open", "announce", "resolve", "assign", "impact", "wait", "refuse", "cancel", "escalate", "release", "reply", "note", "add", "comment", "extend", "attribute", "reopen", "bulk", "edit"}
 	actions := make([]string, 0, len(spokenActions))
 	for _, a := range spokenActions {
 		actions = append(actions, string(a))

@@ -81,6 +81,7 @@ func (a *App) accept(ctx context.Context, e Event, id string, d draft) (Answer, 
 	if !errors.As(err, &refusal) {
 		if err == nil {
 			a.dropDraft(ctx, id)
+			a.settleIntake(ctx, id, e)
 		}
 		return answer, err
 	}
@@ -110,6 +111,10 @@ func (a *App) correct(ctx context.Context, e Event, id string, d draft, r *ticke
 		return Answer{Private: &m}, nil
 	}
 	d.Errors = map[string]string{field: sentence}
+	if r.Code == tickets.UnknownCategory {
+		d.Values["category"] = "" // no choice of the menu
+	}
+	delete(d.Values, "given:"+field)
 	d.Page = a.pageOf(ctx, e, d, field)
 	id, err := a.saveDraft(ctx, id, d)
 	if err != nil {
@@ -148,7 +153,7 @@ func (a *App) pageOf(ctx context.Context, e Event, d draft, field string) int {
 // mainField is the field that shows a refusal which is about no field.
 var mainField = map[string]string{
 	"open": "summary", "edit": "summary", "resolve": "solution", "wait": "reason", "refuse": "reason", "reopen": "reason", "cancel": "reason",
-	"escalate": "reason", "reply": "text", "note": "text", "add": "text", "comment": "text", "assign": "person", "bulk": "filter",
+	"escalate": "reason", "reply": "text", "note": "text", "add": "text", "comment": "text", "assign": "person", "impact": "level", "bulk": "filter",
 	"extend": "until", "announce": "title", "attribute": "delay", "evaluate": "feasible", "reject": "reason", "question": "text",
 	"answer": "text", "delegate": "person", "away": "until",
 }

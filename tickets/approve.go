@@ -160,7 +160,7 @@ func (c *change) answers(words string, d *Detail) {
 	}
 	for i := range ap.Questions {
 		if q := &ap.Questions[i]; q.Answered.IsZero() {
-			q.Answer, q.Answerer, q.Answered = words, c.act.By.ID, c.now
+			q.Answer, q.Answerer, q.Answered, q.Markup = words, c.act.By.ID, c.now, c.act.Markup
 			d.Subject = q.By
 		}
 	}

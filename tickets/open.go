@@ -13,7 +13,7 @@ const sameWordsWithin = 60 * time.Second
 
 // Opening is a filled form.
 type Opening struct {
-	Kind        Kind // "" is an incident
+	Kind        Kind // "" is an incident; a category chosen for one kind only decides it
 	Summary     string
 	Description string
 	Urgency     Urgency // "" is medium
@@ -178,6 +178,10 @@ func (d *Desk) check(by Actor, o *Opening) error {
 	if !May(by, ActOnBehalf, nil) {
 		o.Impact, o.Source, o.Solved, o.Beneficiary.Name, o.Beneficiary.Email = One, SourceChat, false, "", ""
 	}
+	chosen := o.Category != ""
+	if cat := d.policy.Category(o.Category); cat != nil && cat.Type != "" {
+		o.Kind = cat.Type // its steps are those of that kind
+	}
 	o.Kind = orElse(o.Kind, Incident)
 	o.Urgency = orElse(o.Urgency, Medium)
 	o.Impact = orElse(o.Impact, One)
@@ -185,7 +189,6 @@ func (d *Desk) check(by Actor, o *Opening) error {
 	if o.Beneficiary.User == "" && o.Beneficiary.Name == "" {
 		o.Beneficiary.User = by.ID
 	}
-	chosen := o.Category != ""
 	if !chosen {
 		o.Category = d.policy.GuessCategory(o.Kind, o.Summary+" "+o.Description)
 	}

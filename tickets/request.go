@@ -117,6 +117,7 @@ type Question struct {
 	At       time.Time `json:"at"`
 	Text     string    `json:"text"`
 	Answer   string    `json:"answer,omitempty"`
+	Markup   bool      `json:"markup,omitempty"` // Answer is in the desk's own Markdown
 	Answerer UserID    `json:"answerer,omitempty"`
 	Answered time.Time `json:"answered,omitzero"`
 }

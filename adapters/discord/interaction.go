@@ -91,6 +91,11 @@ func (i *interaction) event(words func(string) string) (bot.Event, bool) {
 	if i.Message != nil {
 		e.Where.Message = i.Message.ID
 	}
+	for id, u := range i.Data.Resolved.Users {
+		who := i.Data.Resolved.Members[id]
+		who.User = u
+		e.Named = append(e.Named, tickets.Person{ID: userID(id), Name: who.name()})
+	}
 	switch i.Type {
 	case interactionCommand, interactionTyping:
 		return i.command(e, words)

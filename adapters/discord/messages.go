@@ -84,7 +84,7 @@ func (a *Adapter) said(m message, kind bot.EventKind) {
 	defer cancel()
 	e := bot.Event{
 		Kind: kind, Key: m.ID, At: timeOf(m.ID), Direct: m.GuildID == "", Words: a.words(m.content()), ReplyTo: m.answers(),
-		Files: files(m.Attachments), By: tickets.Person{ID: userID(m.Author.ID), Name: member{User: m.Author}.name()},
+		Named: m.named(), Files: files(m.Attachments), By: tickets.Person{ID: userID(m.Author.ID), Name: member{User: m.Author}.name()},
 		Where: tickets.MessageRef{Space: Space, Channel: m.ChannelID, Message: m.ID},
 	}
 	e.Unheard = a.withheld(m)

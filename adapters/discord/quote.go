@@ -18,7 +18,7 @@ import (
 func (m message) quoted(guildID string, words func(string) string) *bot.Quoted {
 	q := &bot.Quoted{
 		Ref: tickets.MessageRef{Space: Space, Channel: m.ChannelID, Message: m.ID}, By: userID(m.Author.ID),
-		Text: words(m.Content), Files: files(m.Attachments), Link: link(guildID, m.ChannelID, m.ID),
+		Text: words(m.Content), Files: files(m.Attachments), Link: link(guildID, m.ChannelID, m.ID), Named: m.named(),
 	}
 	if m.Author.Bot || m.WebhookID != "" || m.Author.ID == "" {
 		q.By, q.Name = "", member{User: m.Author}.name()

@@ -6,6 +6,8 @@ import (
 	"strconv"
 	"strings"
 	"time"
+
+	"guichet/tickets"
 )
 
 // What follows decodes only what is read of Discord's objects. They are ours and not
@@ -145,7 +147,29 @@ type message struct {
 	Stickers []struct {
 		Name string `json:"name"`
 	} `json:"sticker_items"`
-	IDs []string `json:"ids"` // MESSAGE_DELETE_BULK
+	Mentions []mention `json:"mentions"` // whom the content mentions
+	IDs      []string  `json:"ids"`      // MESSAGE_DELETE_BULK
+}
+
+// mention is somebody whom a message mentions. Their membership comes with messages of the
+// gateway alone: https://docs.discord.com/developers/events/gateway-events#message-create
+type mention struct {
+	user
+	Member *member `json:"member"`
+}
+
+// named is how Discord shows whom a message mentions.
+func (m message) named() []tickets.Person {
+	out := make([]tickets.Person, 0, len(m.Mentions))
+	for _, one := range m.Mentions {
+		who := member{}
+		if one.Member != nil {
+			who = *one.Member
+		}
+		who.User = one.user
+		out = append(out, tickets.Person{ID: userID(one.ID), Name: who.name()})
+	}
+	return out
 }
 
 // content is what a message says. A sticker says its name, as an emoji does.

@@ -36,6 +36,7 @@ func (s *session) happened(h happening, k *ack) {
 		}
 		cancel()
 	}
+	s.introduce(&e)
 	s.fill(&e)
 	if s.a.people.foreign(h.team) {
 		e.Roles = tickets.Roles{Guest: true}

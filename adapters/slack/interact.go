@@ -34,6 +34,10 @@ func (s *session) answer(q request, k *ack) {
 		}
 		cancel()
 	}
+	if e.Target != nil {
+		k.send(nil) // whom the message mentions may have to be asked for
+		s.introduce(e)
+	}
 	s.fill(e)
 	if s.a.people.foreign(q.team) {
 		e.Roles = tickets.Roles{Guest: true}

@@ -36,7 +36,7 @@ func (a *Adapter) Quote(ctx context.Context, at tickets.MessageRef) (bot.Quoted,
 		app = orDefault(app, m.BotProfile.Name)
 	}
 	q := quoted(ref(at.Channel, m.Timestamp, m.ThreadTimestamp), m.User, m.BotID, app, m.Text, apiFiles(m.Files), a.names())
-	q.Link = a.permalink(q.Ref)
+	q.Link, q.Named = a.permalink(q.Ref), a.mentioned(ctx, q.Text)
 	return *q, nil
 }
 
