@@ -102,6 +102,9 @@ func (s *Speech) Transcribe(q Transcription) transcript.Transcript {
 		out.Description = s.written(sc, t.Description, t.Origin.Markup)
 	}
 	for _, b := range s.Explain(sc, q.Explain).Blocks {
+		if len(q.Explain.Clocks) == 0 {
+			break // nothing is promised
+		}
 		if line := strings.TrimSpace(flat(b.Text)); b.Kind != Heading && line != "" {
 			out.Deadlines = append(out.Deadlines, line)
 		}
