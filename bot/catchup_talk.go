@@ -166,6 +166,12 @@ func (a *App) catchUpLetter(ctx context.Context, p Platform, s Said) error {
 		return err
 	}
 	for _, u := range put[emojiLetter] {
+		if answered, err := a.wasAnswered(ctx, s.Ref, u); err != nil || answered {
+			if err != nil {
+				return err
+			}
+			continue
+		}
 		roles, err := p.Roles(ctx, u)
 		if err != nil && FaultOf(err).Fault != Gone {
 			return err
@@ -178,7 +184,7 @@ func (a *App) catchUpLetter(ctx context.Context, p Platform, s Said) error {
 		var no *unsent
 		var refusal *tickets.Error
 		if errors.As(err, &no) || errors.As(err, &refusal) {
-			return nil // who put it is told when they try again, not each time the bot comes back
+			return a.letterAnswered(ctx, s.Ref, u, true) // who put it is told when they try again, not each time the bot comes back
 		}
 		return err
 	}

@@ -71,10 +71,16 @@ func (a *App) sendReacted(ctx context.Context, p Platform, e Event, said Said, v
 	var refusal *tickets.Error
 	switch {
 	case errors.As(err, &unsent):
+		if err := a.letterAnswered(ctx, said.Ref, e.By.ID, true); err != nil {
+			return err
+		}
 		return whisperTo(ctx, p, e.By.ID, said.Ref, a.sentenceTo(ctx, e.By.ID, unsent.key, unsent.places(a.speech, a.people.locale(e.By))))
 	case errors.As(err, &refusal):
 		if refusal.Code == tickets.Seen || refusal.Code == tickets.NotFound {
 			return nil
+		}
+		if err := a.letterAnswered(ctx, said.Ref, e.By.ID, true); err != nil {
+			return err
 		}
 		return whisperTo(ctx, p, e.By.ID, said.Ref, a.refusal(ctx, a.people.ask(ctx, e.By.ID), refusal))
 	}
@@ -172,6 +178,9 @@ func (a *App) sentBefore(ctx context.Context, o *tickets.Original) error {
 
 // letterOff answers who takes ✉️ off a message that was sent: that does not bring it back.
 func (a *App) letterOff(ctx context.Context, e Event) error {
+	if err := a.letterAnswered(ctx, e.Where, e.By.ID, false); err != nil {
+		return err
+	}
 	o, err := a.originalAt(ctx, e.Where)
 	if errors.Is(err, tickets.ErrNotFound) || err == nil && (o.Gone || !e.Roles.Technician) {
 		return nil

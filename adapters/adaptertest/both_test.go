@@ -31,3 +31,6 @@ func TestBothAtOnce(t *testing.T) {
 		adaptertest.Both(t, discordstage.New, slackstage.New)
 	})
 }
+
+// What the desk keeps to itself on Slack is read by nobody on Discord.
+func TestSecretsAcross(t *testing.T) { adaptertest.Secrets(t, slackstage.New, discordstage.New) }

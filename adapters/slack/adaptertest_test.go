@@ -10,3 +10,5 @@ import (
 func TestConformance(t *testing.T) { adaptertest.Conformance(t, slackstage.New) }
 
 func TestStory(t *testing.T) { adaptertest.Story(t, slackstage.New) }
+
+func TestSecrets(t *testing.T) { adaptertest.Secrets(t, slackstage.New) }

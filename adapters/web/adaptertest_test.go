@@ -416,3 +416,5 @@ func (s *stage) Deletes(m adaptertest.Message) {
 		s.t.Error(err)
 	}
 }
+
+func TestSecrets(t *testing.T) { adaptertest.Secrets(t, newStage) }
