@@ -68,6 +68,9 @@ func (s *secrets) play() {
 		s.cards = append(s.cards, s.tessa.card(ref, "Nouveau"))
 		s.counters = append(s.counters, who.inCounter(ref, "enregistré"))
 	}
+	for _, n := range []string{"1", "2"} {
+		s.tessa.types("note", n, Option{"text", s.secret()})
+	}
 	acts := []struct {
 		name  string
 		while bool // also while the bot is down
