@@ -154,6 +154,9 @@ func TestManyFilesWithHostileNames(t *testing.T) {
 			if len(got) != len(files) {
 				w.T.Errorf("%d different files of %d", len(got), len(files))
 			}
+			if out, code := w.Bot.Command("export", ref, "--format", "html"); code != 0 || strings.Contains(out, "<script>alert") || strings.ContainsRune(out, '\u202E') || !strings.Contains(out, "bombe.zip") {
+				w.T.Errorf("the page of the ticket (%d): %s", code, out)
+			}
 			for _, m := range append(thread(), c.works.SeesCard(ref)) {
 				if len(m.Pinged) > 0 && m.FromBot {
 					w.T.Errorf("pings %q: %s", m.Pinged, m)

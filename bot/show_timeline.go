@@ -99,16 +99,17 @@ func (s *Speech) step(sc Scene, e *tickets.Entry, limit int) Text {
 		line = appendText(line, boldText(sc.ref(e.Ticket)), plain(" · ")) // of a ticket that was merged into this one
 	}
 	line = appendText(line, s.stepLine(sc, e))
-	switch e.Detail.Revised {
-	case tickets.Retracted:
+	switch {
+	case e.Kind == tickets.Filed:
+	case e.Detail.Revised == tickets.Retracted:
 		return appendText(line, plain("\n    "+s.T(sc.Locale, "step.gone", nil)))
-	case tickets.Edited:
+	case e.Detail.Revised == tickets.Edited:
 		line = appendText(line, plain(" "+s.T(sc.Locale, "edited", nil)))
 	}
 	if words, _ := cut(s.stepWords(sc, e), limit); words != "" {
 		line = appendText(line, plain("\n    "+strings.ReplaceAll(words, "\n", "\n    ")))
 	}
-	if names := fileNames(e); names != "" && e.Kind != tickets.Opened {
+	if names := fileNames(e); names != "" && e.Kind != tickets.Opened && e.Kind != tickets.Edited && e.Kind != tickets.Filed {
 		short, _ := cut(names, limit)
 		line = appendText(line, plain("\n    📎 "+short))
 	}
@@ -139,6 +140,8 @@ func (s *Speech) stepLine(sc Scene, e *tickets.Entry) Text {
 	}
 	key := "step." + string(e.Kind)
 	switch {
+	case e.Kind == tickets.Filed && d.Revised == tickets.Retracted:
+		key = "step.filed_gone"
 	case e.Kind == tickets.Closed && (d.Why == tickets.ByDuplicate || d.Why == tickets.ByMerge):
 		key = "step.closed_" + d.Why
 	case e.Kind == tickets.Categorised && d.CategoryWas != "":
@@ -159,7 +162,11 @@ func (s *Speech) stepLine(sc Scene, e *tickets.Entry) Text {
 	case e.Kind == tickets.Prompted && d.Why == "dropped":
 		key = "step.prompted_dropped"
 	}
-	return s.text(sc.Locale, key, data)
+	line := s.text(sc.Locale, key, data)
+	if (e.Kind == tickets.Edited || e.Kind == tickets.Retracted) && d.Count > 0 {
+		line = appendText(line, plain(" "), s.text(sc.Locale, "step.files_gone", vars{"Count": d.Count}))
+	}
+	return line
 }
 
 func fileNames(e *tickets.Entry) string {

@@ -85,6 +85,11 @@ func playFiles(w *world) {
 	w.once("the first files", tessa.all(func(one Message) bool { return one.Ref == m.Ref }))
 }
 
+// trimmer is a stage of a platform whose people can take one file off a message of theirs.
+type trimmer interface {
+	TakesFileOff(who string, own Message, name string)
+}
+
 // playFilesTakenBack: what its author deletes goes from the other side with its files, for everybody
 // who was told, and comes back for nobody.
 func playFilesTakenBack(w *world) {
@@ -98,7 +103,16 @@ func playFilesTakenBack(w *world) {
 	alice.stage.Joins("alice", mine, "par erreur", File{"paie.txt", "salaires"}, File{"bac.txt", "bac 2"})
 	copied, other := tessa.gets(inThread, "salaires"), benoit.gets(func(m Message) bool { return m.Private }, "salaires")
 	tessa.card("INC-1", "paie.txt")
-	alice.stage.TakesBack("alice", alice.own("par erreur"))
+	alice.stage.Edits("alice", alice.own("par erreur"), "par mégarde")
+	tessa.thread(card, "par mégarde", "modifié")
+	if trims, ok := alice.stage.(trimmer); ok { // the page lets nobody take a single file off
+		trims.TakesFileOff("alice", alice.own("par mégarde"), "bac.txt")
+		until(w, "one of the files to be gone", func() bool { return len(tessa.again(copied).Files) == 1 && len(benoit.again(other).Files) == 1 })
+		until(w, "the card to forget it", func() bool { return !tessa.again(card).Has("bac.txt") })
+		tessa.reads(copied, "paie.txt", "bac.txt")
+	}
+	w.once("the file after an edit", tessa.all(func(m Message) bool { return inThread(m) && len(m.Files) > 0 }))
+	alice.stage.TakesBack("alice", alice.own("par mégarde"))
 	for who, m := range map[person]Message{tessa: copied, benoit: other} {
 		who.reads(m, "a retiré ses pièces jointes", "paie.txt")
 		until(w, "the files to be gone for "+who.name, func() bool { return len(who.again(m).Files) == 0 })

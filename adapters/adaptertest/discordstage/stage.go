@@ -279,3 +279,8 @@ func (s *stage) Edits(who string, own adaptertest.Message, words string) {
 func (s *stage) TakesBack(_ string, own adaptertest.Message) {
 	s.TakeBack(own.Ref.Channel, own.Ref.Message)
 }
+
+// TakesFileOff takes a file off somebody's own message.
+func (s *stage) TakesFileOff(who string, own adaptertest.Message, name string) {
+	s.TakeOff(who, own.Ref.Channel, own.Ref.Message, name)
+}

@@ -191,3 +191,8 @@ func (s *stage) Edits(_ string, own adaptertest.Message, text string) {
 func (s *stage) TakesBack(_ string, own adaptertest.Message) {
 	s.TakeBack(own.Ref.Channel, own.Ref.Message)
 }
+
+// TakesFileOff deletes a file of somebody's own message.
+func (s *stage) TakesFileOff(_ string, own adaptertest.Message, name string) {
+	s.TakeOff(own.Ref.Channel, own.Ref.Message, name)
+}

@@ -51,6 +51,18 @@ func (f *Fake) Edit(user, channel, message, content string) {
 	f.dispatch("MESSAGE_UPDATE", f.told(i, m))
 }
 
+// TakeOff takes a file off somebody's own message, which is an edit.
+func (f *Fake) TakeOff(user, channel, message, name string) {
+	i := f.start(user, channel, 0)
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	m := i.channel.message(message)
+	m.Attachments = slices.DeleteFunc(slices.Clone(m.Attachments), func(a M) bool { return a["filename"] == name })
+	m.Edits++
+	m.Edited = time.Now()
+	f.dispatch("MESSAGE_UPDATE", f.told(i, m))
+}
+
 // Preview tells the bot of an update in which nobody edited a word.
 func (f *Fake) Preview(user, channel, message string) {
 	i := f.start(user, channel, 0)

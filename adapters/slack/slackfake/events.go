@@ -152,6 +152,28 @@ func (s *Server) Preview(where, ts string) Ack {
 	return s.changed(c, Obj{"subtype": "message_changed", "message": now, "previous_message": m})
 }
 
+// TakeOff deletes one file of somebody's own message: a tombstone stays there, and nothing tells of
+// an edit.
+func (s *Server) TakeOff(where, ts, name string) Ack {
+	s.mu.Lock()
+	c := s.channelLocked(where)
+	m := c.message(ts)
+	before := frozen(c.render(m, false))
+	var left []any
+	for _, raw := range m.files {
+		o, _ := raw.(Obj)
+		if str(o, "name") == name {
+			s.file(str(o, "id")).deleted = true
+			o = Obj{"id": o["id"], "mode": "tombstone"}
+		}
+		left = append(left, o)
+	}
+	m.files = left
+	now := frozen(c.render(m, false))
+	s.mu.Unlock()
+	return s.changed(c, Obj{"subtype": "message_changed", "message": now, "previous_message": before})
+}
+
 // TakeBack deletes somebody's own message; the app is told, if it is there.
 func (s *Server) TakeBack(where, ts string) Ack {
 	s.mu.Lock()
