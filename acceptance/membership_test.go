@@ -37,8 +37,13 @@ func TestWhoIsNoLongerATechnician(t *testing.T) {
 			w.T.Errorf("the old list still shows the pool: %s", now)
 		}
 		for _, c := range []stage.Command{
-			{Name: "show", Ticket: "1"}, {Name: "claim", Ticket: "2"}, {Name: "release", Ticket: "1"}, {Name: "note", Ticket: "1", Text: "x"},
-			{Name: "sla", Ticket: "1"}, {Desk: true, Name: "transcript", Ticket: "1"}, {Desk: true, Name: "follow", Ticket: "1"},
+			{Name: "show", Ticket: "1"},
+			{Name: "claim", Ticket: "2"},
+			{Name: "release", Ticket: "1"},
+			{Name: "note", Ticket: "1", Text: "x"},
+			{Name: "sla", Ticket: "1"},
+			{Desk: true, Name: "transcript", Ticket: "1"},
+			{Desk: true, Name: "follow", Ticket: "1"},
 		} {
 			there := tessa.Types(c).Text()
 			c.Ticket = "99"

@@ -72,6 +72,12 @@ func (a *App) refuseForm(ctx context.Context, e Event, in intent) (Answer, bool,
 
 // form renders the form of that id, prefilled, with errors.
 func (a *App) form(ctx context.Context, e Event, t *tickets.Ticket, id string, vals, errs map[string]string) Form {
+	f := a.formOf(ctx, e, t, id, vals, errs)
+	a.typeCategory(ctx, e, &f)
+	return f
+}
+
+func (a *App) formOf(ctx context.Context, e Event, t *tickets.Ticket, id string, vals, errs map[string]string) Form {
 	sc := a.stage(ctx, a.viewer(ctx, e.By), t, nil, false)
 	sc.Roles, sc.Space = e.Roles, e.Space
 	switch verb := parseVerb(id, "").Verb; verb {

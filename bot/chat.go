@@ -110,7 +110,9 @@ type Button struct {
 type Menu struct {
 	Placeholder string
 	Verb        string
-	Options     []Option // 1 to 25
+	// Options are one or more. What a platform's menu does not hold it asks for while the person
+	// types (Slack), or stands in further menus, five at most (Discord).
+	Options []Option
 }
 
 // Option is one choice of a menu or field.
@@ -236,7 +238,7 @@ type Event struct {
 	Values  map[string]string  // a form's fields by id
 	Files   []tickets.File     // joined to the form, option or message
 	On      bool               // ReactionEvent: put (true) or taken off
-	Focus   string             // CompletionEvent: option being typed; Words is what is there so far
+	Focus   string             // CompletionEvent: option, field or menu being typed in; Words is what is there so far
 	Home    bool               // ClickEvent: on the app's Home, not on a message
 	ReplyTo string             // MessageEvent: id of the message that is quoted as the one answered, "" none
 	Written time.Time          // EditedEvent: when the message was written first
@@ -265,5 +267,5 @@ type Answer struct {
 	Errors  map[string]string // field id → sentence; only where Features.FieldErrors
 	Private *Message          // only this person sees it
 	Replace *Message          // for clicks: the message with the button becomes this one
-	Choices []Option          // CompletionEvent: at most 25
+	Choices []Option          // CompletionEvent: at most 25, or Features.MaxOptions where fields ask
 }

@@ -35,26 +35,13 @@ var verbActions = map[string]tickets.Action{
 // complete proposes what could be typed next, and only what the person may see.
 func (a *App) complete(ctx context.Context, e Event) (Answer, error) {
 	locale := a.people.locale(a.viewer(ctx, e.By))
-	switch e.Focus {
-	case "category":
-		return a.completeCategory(e, locale), nil
+	switch parseVerb(e.Focus, "").Verb {
+	case categoryField, "panel", "intake":
+		return a.completeCategory(ctx, e, locale)
 	case "name":
 		return a.completeMacro(e, locale), nil
 	}
 	return a.completeTicket(ctx, e, locale)
-}
-
-func (a *App) completeCategory(e Event, locale string) Answer {
-	var out []Option
-	for _, c := range a.policy.Categories {
-		if kind := tickets.Kind(e.Args["type"]); kind != "" && c.Type != "" && c.Type != kind {
-			continue
-		}
-		if name := c.Name.In(locale); strings.Contains(tickets.Fold(name), tickets.Fold(e.Words)) && len(out) < completeMost {
-			out = append(out, Option{Label: clip(name, optionLabel), Value: c.ID})
-		}
-	}
-	return Answer{Choices: out}
 }
 
 // completeTicket proposes the tickets with which the sub-command can do something now, by

@@ -29,13 +29,10 @@ func (f *filler) categories(p *tickets.Policy) {
 }
 
 func (f *filler) categoriesOf(all []tickets.Category, hint string) {
-	field := Field{ID: "category", Kind: ChoiceField, Hint: hint}
-	for _, c := range all {
-		name := c.Name.In(f.locale)
-		if name == "" {
-			name = c.ID
-		}
-		label, _ := cut(name, maxOptionLabel)
+	field := Field{ID: categoryField, Kind: ChoiceField, Hint: hint}
+	for i := range all {
+		c := &all[i]
+		label, _ := cut(categoryName(c, f.locale), maxOptionLabel)
 		field.Options = append(field.Options, Option{Label: label, Value: c.ID})
 	}
 	f.add("category", field)

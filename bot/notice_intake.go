@@ -60,17 +60,19 @@ func (s *Speech) Intake(sc Scene, id string, d draft, question string, p *ticket
 // categoryMenu offers the categories, and not to know.
 func (s *Speech) categoryMenu(locale, verb string, all []tickets.Category) *Menu {
 	m := &Menu{Placeholder: s.T(locale, "field.category", nil), Verb: verb}
-	for _, c := range all {
-		name := c.Name.In(locale)
-		if name == "" {
-			name = c.ID
+	unknown := Option{Label: s.T(locale, "intake.unknown", nil), Value: unknownCategory}
+	for i := range all {
+		label, _ := cut(categoryName(&all[i], locale), maxOptionLabel)
+		if len(m.Options) == maxMenuOptions-1 {
+			m.Options = append(m.Options, unknown) // in the first menu, where there are several
 		}
-		label, _ := cut(name, maxOptionLabel)
-		if len(m.Options) < maxMenuOptions-1 && len(verb)+1+len(c.ID) <= maxVerb {
-			m.Options = append(m.Options, Option{Label: label, Value: c.ID})
+		if len(verb)+1+len(all[i].ID) <= maxVerb {
+			m.Options = append(m.Options, Option{Label: label, Value: all[i].ID})
 		}
 	}
-	m.Options = append(m.Options, Option{Label: s.T(locale, "intake.unknown", nil), Value: unknownCategory})
+	if len(m.Options) < maxMenuOptions {
+		m.Options = append(m.Options, unknown)
+	}
 	return m
 }
 

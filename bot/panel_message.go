@@ -3,7 +3,7 @@ package bot
 import "guichet/tickets"
 
 // maxPanelButtons is how many categories stand as buttons: five rows of five. With more they are
-// in menus. https://docs.discord.com/developers/components/reference#action-row
+// in a menu. https://docs.discord.com/developers/components/reference#action-row
 const maxPanelButtons = 25
 
 // Panel is the pinned message of a channel with a way in for each category, in the desk's language.
@@ -11,12 +11,9 @@ func (s *Speech) Panel(locale string, p *tickets.Policy) Message {
 	blocks := []Block{heading(s.T(locale, "panel.title", vars{"Desk": p.Name})), paragraph(s.text(locale, "panel.text", nil))}
 	var buttons []Button
 	var options []Option
-	for _, c := range p.Categories {
-		name := c.Name.In(locale)
-		if name == "" {
-			name = c.ID
-		}
-		label, _ := cut(name, maxOptionLabel)
+	for i := range p.Categories {
+		c := &p.Categories[i]
+		label, _ := cut(categoryName(c, locale), maxOptionLabel)
 		buttons = append(buttons, Button{Label: label, Verb: "panel:" + c.ID})
 		options = append(options, Option{Label: label, Value: c.ID})
 	}
@@ -26,14 +23,13 @@ func (s *Speech) Panel(locale string, p *tickets.Policy) Message {
 		}
 		return Message{Blocks: blocks}
 	}
-	for i := 0; i < len(options) && i < maxRowButtons*maxListed; i += maxListed {
-		verb := "panel"
-		if i > 0 {
-			verb = "panel:more" + string(rune('0'+i/maxListed)) // two menus of a message differ in their verbs
-		}
-		blocks = append(blocks, Block{Kind: Select, Menu: &Menu{
-			Placeholder: s.T(locale, "panel.choose", nil), Verb: verb, Options: options[i:min(i+maxListed, len(options))],
-		}})
+	blocks = append(blocks, Block{Kind: Select, Menu: &Menu{Placeholder: s.T(locale, "panel.choose", nil), Verb: "panel", Options: options}})
+	if len(options) > maxPanelOptions {
+		blocks = row(blocks, Button{Label: s.T(locale, "button.open", nil), Verb: "new"})
 	}
 	return Message{Blocks: blocks}
 }
+
+// maxPanelOptions is how many categories the menus of a message hold everywhere; beyond, a button
+// opens the form, where any can be named.
+const maxPanelOptions = 100

@@ -25,7 +25,7 @@ func TestThePanelHasEveryCategory(t *testing.T) {
 			if block.Kind != Select {
 				continue
 			}
-			if verbs[block.Menu.Verb] || len(block.Menu.Options) > maxListed {
+			if verbs[block.Menu.Verb] {
 				t.Errorf("a menu of %d, verb %q", len(block.Menu.Options), block.Menu.Verb)
 			}
 			verbs[block.Menu.Verb] = true

@@ -24,6 +24,8 @@ type Handler interface {
 type Features struct {
 	FieldErrors bool // errors beside the fields of an open form (Slack)
 	MaxFields   int  // fields on one form
+	MaxOptions  int  // choices of one field of a form, 0: any number
+	Suggests    bool // a field with more choices asks for them while the person types (CompletionEvent)
 	Chained     bool // a form may be opened in answer to a form
 	Room        Room // what a message holds of people's words
 	// PrivateFiles tells that a private answer can carry files; elsewhere they go to the DM.

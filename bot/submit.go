@@ -32,8 +32,12 @@ func (a *App) submit(ctx context.Context, e Event) (Answer, error) {
 		d.Values = map[string]string{}
 	}
 	maps.Copy(d.Values, e.Values)
+	named := a.categoryTyped(e, d.Values)
 	d.Files = append(d.Files, e.Files...)
 	d.Errors, d.Page = nil, page
+	if !named {
+		return a.correct(ctx, e, id, d, &tickets.Error{Code: tickets.UnknownCategory, Field: categoryField})
+	}
 	more, err := a.morePages(ctx, e, d, page)
 	if err != nil {
 		return Answer{}, err

@@ -129,7 +129,7 @@ func (a *Adapter) Space() string { return Space }
 
 // Features are those of modals: five fields, no errors beside them, none after another.
 func (a *Adapter) Features() bot.Features {
-	return bot.Features{MaxFields: 5, PrivateFiles: true, Room: bot.Room{Words: render.MaxWords, Measure: markup.DiscordLength}}
+	return bot.Features{MaxFields: 5, MaxOptions: render.MaxOptions, PrivateFiles: true, Room: bot.Room{Words: render.MaxWords, Measure: markup.DiscordLength}}
 }
 
 // Health tells since when the gateway was last heard, heartbeats included.

@@ -102,7 +102,7 @@ func (i *interaction) event(words func(string) string) (bot.Event, bool) {
 	case interactionComponent:
 		e.Kind, e.Verb = bot.ClickEvent, i.Data.CustomID
 		if len(i.Data.Values) > 0 {
-			e.Verb += ":" + i.Data.Values[0]
+			e.Verb = render.MenuVerb(i.Data.CustomID) + ":" + i.Data.Values[0]
 		}
 	case interactionModal:
 		e.Kind = bot.SubmitEvent

@@ -94,7 +94,7 @@ func (a *Adapter) Space() string { return space }
 
 // Features tells what modals can do: errors beside the fields, one after the other.
 func (a *Adapter) Features() bot.Features {
-	return bot.Features{FieldErrors: true, MaxFields: maxViewBlocks - 1, Chained: true, Room: bot.Room{Words: maxWords, Measure: markup.TextLength}}
+	return bot.Features{FieldErrors: true, MaxFields: maxViewBlocks - 1, MaxOptions: maxOptions, Suggests: true, Chained: true, Room: bot.Room{Words: maxWords, Measure: markup.TextLength}}
 }
 
 // Health tells when any byte last came over the socket (Slack pings every few seconds), and

@@ -43,7 +43,7 @@ func (s *session) saySubmitted(q request, k *ack, ans bot.Answer) func(ctx conte
 		k.send(slackapi.NewUpdateViewSubmissionResponse(&held))
 		return func(ctx context.Context) error { return s.swap(ctx, q, v) }
 	}
-	k.send(nil)
+	k.send(struct{}{}) // an object, though empty: the form closes
 	if ans.Private == nil {
 		return nil
 	}

@@ -94,7 +94,7 @@ func (s *session) queue(q request, k *ack) {
 		q.event.Target.Link = s.a.permalink(q.event.Target.Ref)
 	}
 	s.count(kindName(q.event.Kind))
-	if q.event.Kind != bot.SubmitEvent {
+	if !q.inAck() {
 		k.mu.Lock() // the timer may be quicker than this assignment
 		k.guard = time.AfterFunc(s.a.ackLatest, func() { k.send(nil) })
 		k.mu.Unlock()

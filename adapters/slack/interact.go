@@ -26,7 +26,7 @@ const (
 // because that closes the form and loses what was typed.
 func (s *session) answer(q request, k *ack) {
 	e := &q.event
-	if !s.a.people.sure(e.By.ID.Local()) && e.Kind != bot.SubmitEvent {
+	if !s.a.people.sure(e.By.ID.Local()) && !q.inAck() {
 		k.send(nil)
 		ctx, cancel := context.WithTimeout(s.work, lookUpTime)
 		if _, err := s.a.lookUp(ctx, e.By.ID.Local()); err != nil {
@@ -55,6 +55,11 @@ func (s *session) answer(q request, k *ack) {
 	}
 }
 
+// inAck tells whether the acknowledgement itself is the answer, so that it cannot go ahead of it.
+func (r request) inAck() bool {
+	return r.event.Kind == bot.SubmitEvent || r.event.Kind == bot.CompletionEvent
+}
+
 // later runs what shows an answer by a call, in order for each person.
 func (s *session) later(e bot.Event, log zerolog.Logger, show func(ctx context.Context) error) {
 	s.answers.add(func() {
@@ -70,6 +75,9 @@ func (s *session) say(q request, k *ack, ans bot.Answer) func(ctx context.Contex
 	switch q.event.Kind {
 	case bot.SubmitEvent:
 		return s.saySubmitted(q, k, ans)
+	case bot.CompletionEvent:
+		k.send(suggestions(ans.Choices))
+		return nil
 	case bot.CommandEvent:
 		if ans.Form == nil && ans.Private != nil {
 			if payload, ok := s.ephemeral(*ans.Private); ok && k.send(payload) {

@@ -94,7 +94,7 @@ func TestFormOpensWithTheTrigger(t *testing.T) {
 		"summary": "Imprimante <b>", "urgency": "high", "who": r.User("bob"), "when": float64(noon.Unix()),
 		"files": []any{slackfake.Obj{"id": "F1", "name": "a.png", "size": 3, "permalink": "https://acme.slack.com/files/F1"}},
 	})
-	if !a.OK || a.Payload != nil || r.View("alice") != nil {
+	if !a.OK || len(a.Payload) != 0 || r.View("alice") != nil {
 		t.Fatalf("ack %+v", a)
 	}
 	e := r.desk.got(bot.SubmitEvent)[0]

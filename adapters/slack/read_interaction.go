@@ -66,6 +66,8 @@ func readInteraction(payload []byte, names markup.Names) (r request, ok bool, er
 		return r.submission(i)
 	case "shortcut", "message_action":
 		return r.shortcut(i, names)
+	case "block_suggestion":
+		return r.suggestion(i)
 	}
 	return r, false, nil
 }
@@ -111,6 +113,20 @@ func (r request) submission(i interaction) (request, bool, error) {
 			e.Values[field] = v.text()
 			e.Files = append(e.Files, wireFiles(v.Files)...)
 		}
+	}
+	return r, true, nil
+}
+
+// suggestion takes what is typed in a select whose options do not fit.
+// https://docs.slack.dev/reference/interaction-payloads/block_suggestion-payload
+func (r request) suggestion(i interaction) (request, bool, error) {
+	if i.ActionID == "" {
+		return r, false, fmt.Errorf("%w: a suggestion for nothing", errMalformed)
+	}
+	e := &r.event
+	e.Kind, e.Focus, e.Words = bot.CompletionEvent, i.ActionID, i.Value
+	for _, v := range i.View.State.Values["kind"] {
+		e.Args = map[string]string{"type": v.text()}
 	}
 	return r, true, nil
 }

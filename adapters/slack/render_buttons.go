@@ -1,6 +1,7 @@
 package slack
 
 import (
+	"encoding/json"
 	"strconv"
 
 	slackapi "github.com/slack-go/slack"
@@ -50,7 +51,7 @@ func (w *writer) menu(m *bot.Menu) {
 	if len(opts) == 0 {
 		return
 	}
-	e := slackapi.NewOptionsSelectBlockElement(slackapi.OptTypeStatic, nil, line(m.Verb, maxID), opts...)
+	e := selectOf(opts, nil, line(m.Verb, maxID))
 	if p := line(m.Placeholder, maxPlaceholder); p != "" {
 		e.Placeholder = plain(p)
 	}
@@ -68,11 +69,39 @@ func options(in []bot.Option) []*slackapi.OptionBlockObject {
 		}
 		seen[o.Value] = true
 		out = append(out, slackapi.NewOptionBlockObject(o.Value, plain(label), nil))
-		if len(out) == maxOptions {
+	}
+	return out
+}
+
+// selectOf is a select with these options. What it does not hold is asked for while the person
+// types: a block_suggestion.
+// https://docs.slack.dev/reference/block-kit/block-elements/select-menu-element#external_select
+func selectOf(opts []*slackapi.OptionBlockObject, placeholder *slackapi.TextBlockObject, id string) *slackapi.SelectBlockElement {
+	if len(opts) <= maxOptions {
+		return slackapi.NewOptionsSelectBlockElement(slackapi.OptTypeStatic, placeholder, id, opts...)
+	}
+	e := slackapi.NewOptionsSelectBlockElement(slackapi.OptTypeExternal, placeholder, id)
+	at := 0 // the first ones are there before anything is typed
+	e.MinQueryLength = &at
+	return e
+}
+
+// suggestions is the answer to a block_suggestion, as much of it as the socket carries.
+func suggestions(choices []bot.Option) map[string]any {
+	list := options(choices)
+	list = list[:min(len(list), maxOptions)]
+	size := 0
+	for i, o := range list {
+		raw, err := json.Marshal(o)
+		if size += len(raw) + 1; err != nil || size > maxAckBytes {
+			list = list[:i]
 			break
 		}
 	}
-	return out
+	if list == nil {
+		list = []*slackapi.OptionBlockObject{}
+	}
+	return map[string]any{"options": list}
 }
 
 // unique makes an action id of a verb that its block does not have yet.

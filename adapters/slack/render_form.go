@@ -105,7 +105,7 @@ func choice(f bot.Field, placeholder string) slackapi.BlockElement {
 	if len(opts) == 0 {
 		return nil
 	}
-	s := slackapi.NewOptionsSelectBlockElement(slackapi.OptTypeStatic, hold(placeholder), f.ID, opts...)
+	s := selectOf(opts, hold(placeholder), f.ID)
 	for _, o := range opts {
 		if o.Value == f.Value {
 			s.InitialOption = o

@@ -200,6 +200,8 @@ func kindName(k bot.EventKind) string {
 		return "home"
 	case bot.MembershipEvent:
 		return "membership"
+	case bot.CompletionEvent:
+		return "completion"
 	}
 	return "other"
 }

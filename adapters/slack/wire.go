@@ -32,6 +32,8 @@ type interaction struct {
 	ResponseURL string `json:"response_url"`
 	CallbackID  string `json:"callback_id"`
 	ActionTS    string `json:"action_ts"`
+	ActionID    string `json:"action_id"` // block_suggestion: the select that is typed in
+	Value       string `json:"value"`     // block_suggestion: what is there so far
 	User        struct {
 		ID       string `json:"id"`
 		Name     string `json:"name"`

@@ -2,6 +2,8 @@ package render
 
 import (
 	"fmt"
+	"strconv"
+	"strings"
 
 	"guichet/bot"
 )
@@ -30,7 +32,7 @@ func rows(blocks []bot.Block) ([]Row, error) {
 		seen[id] = true
 		return nil
 	}
-	for _, b := range blocks {
+	for i, b := range blocks {
 		switch {
 		case b.Kind == bot.Row:
 			for i, button := range b.Buttons {
@@ -47,7 +49,8 @@ func rows(blocks []bot.Block) ([]Row, error) {
 			if err := check(b.Menu.Verb); err != nil {
 				return nil, err
 			}
-			out = append(out, Row{Type: TypeRow, Components: []Component{menu(*b.Menu)}})
+			rows := menus(*b.Menu)
+			out = append(out, rows[:min(len(rows), max(1, MaxRows-len(out)-rowsOf(blocks[i+1:])))]...)
 		}
 	}
 	if len(out) > MaxRows {
@@ -69,11 +72,41 @@ func renderButton(b bot.Button) Component {
 	return c
 }
 
-func menu(m bot.Menu) Component {
-	return Component{
-		Type: TypeSelect, CustomID: m.Verb, Placeholder: cut(oneLine(m.Placeholder), MaxPlaceholder),
-		Options: options(m.Options, ""),
+// rowsOf is how many rows the blocks need at least.
+func rowsOf(blocks []bot.Block) (n int) {
+	for _, b := range blocks {
+		switch {
+		case b.Kind == bot.Row:
+			n += (len(b.Buttons) + MaxRowButtons - 1) / MaxRowButtons
+		case b.Kind == bot.Select && b.Menu != nil && len(b.Menu.Options) > 0:
+			n++
+		}
 	}
+	return n
+}
+
+// menuMark parts a menu's verb from the number of the further menu that goes on with its options.
+const menuMark = "~"
+
+// menus renders a menu, and what it does not hold as further ones.
+func menus(m bot.Menu) (out []Row) {
+	for i := 0; i < len(m.Options); i += MaxOptions {
+		id := m.Verb
+		if i > 0 {
+			id += menuMark + strconv.Itoa(i/MaxOptions)
+		}
+		out = append(out, Row{Type: TypeRow, Components: []Component{{
+			Type: TypeSelect, CustomID: id, Placeholder: cut(oneLine(m.Placeholder), MaxPlaceholder),
+			Options: options(m.Options[i:min(i+MaxOptions, len(m.Options))], ""),
+		}}})
+	}
+	return out
+}
+
+// MenuVerb is the verb of a menu, by the custom_id that it was rendered with.
+func MenuVerb(customID string) string {
+	verb, _, _ := strings.Cut(customID, menuMark)
+	return verb
 }
 
 // options renders choices; values that are doubled or too long could not be told apart and
