@@ -218,7 +218,7 @@ func (s *stage) value(f bot.Field, v string, sent *Submission) string {
 	case bot.PersonField:
 		return string(userID(strings.TrimPrefix(v, "@")))
 	case bot.FilesField:
-		file, err := s.chat.PutFile(strings.TrimPrefix(v, "file:"), strings.NewReader("content"))
+		file, err := s.chat.PutFile("", strings.TrimPrefix(v, "file:"), strings.NewReader("content"))
 		if err != nil {
 			s.t.Error(err)
 		}
@@ -280,7 +280,7 @@ func (s *stage) Joins(who string, to adaptertest.Message, text string, files ...
 	}
 	var joined []chat.File
 	for _, f := range files {
-		kept, err := s.chat.PutFile(f.Name, strings.NewReader(f.Body))
+		kept, err := s.chat.PutFile(who, f.Name, strings.NewReader(f.Body))
 		if err != nil {
 			s.t.Error(err)
 		}

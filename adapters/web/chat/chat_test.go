@@ -8,6 +8,7 @@ import (
 	"os"
 	"path/filepath"
 	"reflect"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -270,4 +271,26 @@ func TestReactions(t *testing.T) {
 			t.Errorf("%s %v: %v %v %v", step.who, step.on, changed, by, err)
 		}
 	}
+}
+
+// A file is seen by who joined it, and then by those who see a message that has it or leads to it.
+func TestFilesAreSeenWhereTheyStand(t *testing.T) {
+	c := opened(t, "")
+	f, err := c.PutFile("alice", "a.txt", strings.NewReader("secret"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := func(when string, seen ...string) {
+		t.Helper()
+		for _, who := range []string{"", "alice", "bob", "tessa", "nobody"} {
+			if got := c.SeesFile(who, f); got != slices.Contains(seen, who) {
+				t.Errorf("%s, %q sees the file: %v", when, who, got)
+			}
+		}
+	}
+	want("before it is sent", "alice")
+	post(t, c, Draft{Channel: "team", By: BotID, Body: bot.Message{Blocks: []bot.Block{{Text: bot.Text{{Kind: bot.Anchor, Text: "a.txt", URL: "/file/" + f.ID}}}}}})
+	want("where the team's card leads to it", "alice", "tessa")
+	post(t, c, Draft{Channel: "all", By: "alice", Files: []File{f}, Only: "bob"})
+	want("where bob alone sees it", "alice", "tessa", "bob")
 }

@@ -49,8 +49,11 @@ func openFiles(dir string) (*files, error) {
 	return &files{dir: dir, known: map[string]File{}}, nil
 }
 
-// PutFile keeps a file and gives it an id that nobody guesses. One over MaxFile is ErrTooLong.
-func (c *Chat) PutFile(name string, body io.Reader) (File, error) { return c.files.put(name, body) }
+// PutFile keeps somebody's file and gives it an id that nobody guesses. One over MaxFile is
+// ErrTooLong.
+func (c *Chat) PutFile(by, name string, body io.Reader) (File, error) {
+	return c.files.put(by, name, body)
+}
 
 // OpenFile opens a file.
 func (c *Chat) OpenFile(id string) (File, io.ReadSeekCloser, error) { return c.files.open(id) }
@@ -58,8 +61,8 @@ func (c *Chat) OpenFile(id string) (File, io.ReadSeekCloser, error) { return c.f
 // FileInfo is what is known of a file.
 func (c *Chat) FileInfo(id string) (File, error) { return c.files.info(id) }
 
-func (s *files) put(name string, body io.Reader) (File, error) {
-	f := File{ID: rand.Text(), Name: cleanName(name)}
+func (s *files) put(by, name string, body io.Reader) (File, error) {
+	f := File{ID: rand.Text(), Name: cleanName(name), By: by}
 	if s.dir == "" {
 		return s.putInMemory(f, body)
 	}

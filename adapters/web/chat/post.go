@@ -95,7 +95,7 @@ func (c *Chat) upload(up bot.Upload) (File, error) {
 	if err != nil {
 		return File{}, fmt.Errorf("chat: read a file: %w", err)
 	}
-	f, err := c.files.put(up.Name, body)
+	f, err := c.files.put(BotID, up.Name, body)
 	return f, errors.Join(err, body.Close())
 }
 

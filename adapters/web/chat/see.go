@@ -3,7 +3,10 @@ package chat
 import (
 	"fmt"
 	"slices"
+	"strings"
 	"time"
+
+	"guichet/bot"
 )
 
 // Message finds a message.
@@ -26,6 +29,35 @@ func (c *Chat) Visible(who, id string) (Message, error) {
 		return Message{}, fmt.Errorf("%w: message", ErrGone)
 	}
 	return m, nil
+}
+
+// SeesFile tells whether the person may see a file: they joined it, or a message that they see shows
+// it or leads to it.
+func (c *Chat) SeesFile(who string, f File) bool {
+	if who != "" && f.By == who {
+		return true
+	}
+	c.mu.RLock()
+	defer c.mu.RUnlock()
+	for _, m := range c.messages {
+		if ch := c.byID[m.Channel]; ch != nil && ch.Has(who) && m.SeenBy(who) && m.shows(f.ID) {
+			return true
+		}
+	}
+	return false
+}
+
+// shows tells whether the message has the file, or a link that ends in its id.
+func (m Message) shows(file string) bool {
+	if slices.ContainsFunc(m.Files, func(f File) bool { return f.ID == file }) {
+		return true
+	}
+	leads := func(text bot.Text) bool {
+		return slices.ContainsFunc(text, func(s bot.Span) bool { return s.Kind == bot.Anchor && strings.HasSuffix(s.URL, "/"+file) })
+	}
+	return slices.ContainsFunc(m.Body.Blocks, func(b bot.Block) bool {
+		return leads(b.Text) || slices.ContainsFunc(b.Pairs, func(p bot.Pair) bool { return leads(p.Value) })
+	})
 }
 
 // ByKey finds the bot's message in a place that was posted with a delivery key.

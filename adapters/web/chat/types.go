@@ -51,6 +51,7 @@ type File struct {
 	Name string `json:"name"`
 	Type string `json:"type"` // as its bytes tell, never as it was called
 	Size int64  `json:"size"`
+	By   string `json:"by,omitempty"` // who joined it; until it stands somewhere nobody else sees it
 }
 
 // Image tells whether a browser shows it as a picture.

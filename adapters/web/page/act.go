@@ -3,6 +3,7 @@ package page
 import (
 	"encoding/json"
 	"errors"
+	"fmt"
 	"io"
 	"net/http"
 	"net/url"
@@ -42,7 +43,7 @@ func (s *Server) acts() map[string]http.HandlerFunc {
 	return map[string]http.HandlerFunc{
 		"clock": s.setClock,
 		"say": s.doing(func(r *http.Request, in input) (web.Reply, error) {
-			files, err := s.filesOf(in.Files)
+			files, err := s.filesOf(in.Who, in.Files)
 			if err != nil {
 				return web.Reply{}, err
 			}
@@ -52,7 +53,7 @@ func (s *Server) acts() map[string]http.HandlerFunc {
 			return s.cfg.Web.Click(r.Context(), in.act(), in.Message, in.Verb)
 		}),
 		"submit": s.doing(func(r *http.Request, in input) (web.Reply, error) {
-			files, err := s.filesOf(in.Files)
+			files, err := s.filesOf(in.Who, in.Files)
 			if err != nil {
 				return web.Reply{}, err
 			}
@@ -173,13 +174,17 @@ func (s *Server) complete(w http.ResponseWriter, r *http.Request) {
 	reply(w, c)
 }
 
-func (s *Server) filesOf(ids []string) ([]chat.File, error) {
+// filesOf are files that the person has joined; what others joined is not there.
+func (s *Server) filesOf(who string, ids []string) ([]chat.File, error) {
 	if len(ids) > maxFiles {
 		return nil, chat.ErrTooLong
 	}
 	var out []chat.File
 	for _, id := range ids {
 		f, err := s.chat.FileInfo(id)
+		if err == nil && f.By != who {
+			err = fmt.Errorf("%w: file", chat.ErrGone)
+		}
 		if err != nil {
 			return nil, err
 		}
@@ -191,13 +196,13 @@ func (s *Server) filesOf(ids []string) ([]chat.File, error) {
 // maxFiles is how many files one message or form takes.
 const maxFiles = 10
 
-// upload keeps one file: its bytes are the body, its name is in the header X-Name.
+// upload keeps one file of the pane's person: its bytes are the body, its name is in the header X-Name.
 func (s *Server) upload(w http.ResponseWriter, r *http.Request) {
 	name, err := url.QueryUnescape(r.Header.Get("X-Name"))
 	if err != nil {
 		name = ""
 	}
-	f, err := s.chat.PutFile(name, http.MaxBytesReader(w, r.Body, chat.MaxFile))
+	f, err := s.chat.PutFile(r.URL.Query().Get("who"), name, http.MaxBytesReader(w, r.Body, chat.MaxFile))
 	var tooLarge *http.MaxBytesError
 	if errors.As(err, &tooLarge) {
 		err = chat.ErrTooLong
@@ -212,9 +217,15 @@ func (s *Server) upload(w http.ResponseWriter, r *http.Request) {
 	}{f, f.Image()})
 }
 
-// file serves a file: pictures to be shown, all else to be saved.
+// file serves a file to the pane's person, if they see it: pictures to be shown, all else to be
+// saved. What they may not see looks like what is not there.
 func (s *Server) file(w http.ResponseWriter, r *http.Request) {
-	f, body, err := s.chat.OpenFile(r.PathValue("id"))
+	f, err := s.chat.FileInfo(r.PathValue("id"))
+	if err != nil || !s.chat.SeesFile(r.URL.Query().Get("who"), f) {
+		http.NotFound(w, r)
+		return
+	}
+	f, body, err := s.chat.OpenFile(f.ID)
 	if err != nil {
 		http.NotFound(w, r)
 		return

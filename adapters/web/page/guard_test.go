@@ -124,14 +124,19 @@ func TestFilesAreOnlyFiles(t *testing.T) {
 		{"a.png", "<svg onload=alert(1)>", "application/octet-stream", "attachment"},
 		{"../../x\"\r\n.png", png, "image/png", "inline"},
 	} {
-		f, err := chat1.PutFile(c.name, strings.NewReader(c.body))
+		f, err := chat1.PutFile("alice", c.name, strings.NewReader(c.body))
 		if err != nil {
 			t.Fatal(err)
 		}
 		if strings.ContainsAny(f.Name, "/\r\n") {
 			t.Errorf("%q is kept as %q", c.name, f.Name)
 		}
-		r, err := s.ask(t.Context(), http.MethodGet, "/file/"+f.ID, "")
+		for _, who := range []string{"", "?who=bob", "?who=tessa"} { // nobody has sent it yet
+			if status, _ := s.read(s.ask(t.Context(), http.MethodGet, "/file/"+f.ID+who, "")); status != http.StatusNotFound {
+				t.Errorf("a file of alice's comes to %q: %d", who, status)
+			}
+		}
+		r, err := s.ask(t.Context(), http.MethodGet, "/file/"+f.ID+"?who=alice", "")
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -3,6 +3,7 @@ package page
 import (
 	"fmt"
 	"html/template"
+	"net/url"
 	"slices"
 	"strings"
 	"time"
@@ -25,12 +26,27 @@ type messageView struct {
 	Edited                   bool
 	Tone                     string
 	Blocks                   []blockView
-	Files                    []chat.File
+	Files                    []fileView
 	Reactions                []reactionView
 	Replies                  *repliesView
 	Typed                    string // what can be corrected, "" when nothing
 	Deletable, Sendable      bool
 }
+
+// fileView is a file with the address at which one person gets it.
+type fileView struct {
+	chat.File
+	URL string
+}
+
+func filesSeen(who string, files []chat.File) (out []fileView) {
+	for _, f := range files {
+		out = append(out, fileView{f, fileURL(who, f.ID)})
+	}
+	return out
+}
+
+func fileURL(who, id string) string { return web.FilePath + id + "?who=" + url.QueryEscape(who) }
 
 type blockView struct {
 	Kind    string
@@ -59,7 +75,7 @@ type spanView struct {
 	At    time.Time
 	Style string
 	URL   string
-	File  *chat.File
+	File  *fileView
 }
 
 type reactionView struct {
@@ -94,7 +110,7 @@ func (s *Server) view(who string, m chat.Message, inThread bool) messageView {
 	v := messageView{
 		ID: m.ID, Who: who, Channel: m.Channel, Thread: m.Thread, Order: m.Order, Lang: s.lang(who),
 		Bot: m.By == chat.BotID, Mine: m.By == who, Only: m.Only != "", At: m.At,
-		Edited: !m.Edited.IsZero() && m.By != chat.BotID, Files: m.Files,
+		Edited: !m.Edited.IsZero() && m.By != chat.BotID, Files: filesSeen(who, m.Files),
 		Pinged: slices.Contains(m.Pings, who) && m.Only == "" && s.shared(m.Channel),
 	}
 	v.Author, _ = s.chat.Person(m.By) // nobody leaves the playground
@@ -173,7 +189,7 @@ func (s *Server) spans(who string, t bot.Text) []spanView {
 				v.Style = "relative"
 			}
 		case bot.Anchor:
-			v.URL = s.link(span.URL, &v)
+			v.URL = s.link(who, span.URL, &v)
 			if v.URL == "" {
 				v.Kind = "plain"
 			}
@@ -185,17 +201,17 @@ func (s *Server) spans(who string, t bot.Text) []spanView {
 
 // link is a URL that may be followed: a web address, or a file of the playground, which is
 // shown when it is a picture. "" for any other.
-func (s *Server) link(url string, v *spanView) string {
-	if id, ok := strings.CutPrefix(url, web.FilePath); ok {
+func (s *Server) link(who, address string, v *spanView) string {
+	if id, ok := strings.CutPrefix(address, web.FilePath); ok {
 		f, err := s.chat.FileInfo(id)
 		if err != nil {
 			return ""
 		}
-		v.File = &f
-		return url
+		v.File = &fileView{f, fileURL(who, id)}
+		return v.File.URL
 	}
-	if strings.HasPrefix(url, "https://") || strings.HasPrefix(url, "http://") {
-		return url
+	if strings.HasPrefix(address, "https://") || strings.HasPrefix(address, "http://") {
+		return address
 	}
 	return ""
 }

@@ -11,11 +11,13 @@ export class Attachments {
     this.files = [];
   }
 
+  get who() { return this.list.closest('[data-who]')?.dataset.who || ''; }
+
   get ids() { return this.files.map((file) => file.id); }
 
   async add(files) {
     for (const file of [...files].slice(0, most - this.files.length)) {
-      const kept = await tried(() => upload(file));
+      const kept = await tried(() => upload(file, this.who));
       if (kept) this.files.push(kept);
       this.show();
     }
@@ -38,7 +40,7 @@ export class Attachments {
     const item = document.createElement('li');
     if (file.image) {
       const picture = document.createElement('img');
-      picture.src = `/file/${file.id}`;
+      picture.src = `/file/${file.id}?who=${encodeURIComponent(this.who)}`;
       picture.alt = '';
       item.append(picture);
     }

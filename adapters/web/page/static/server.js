@@ -35,8 +35,8 @@ export async function act(name, body, key = newKey()) {
   return answer.json();
 }
 
-export async function upload(file) {
-  const answer = await fetch('/upload', {
+export async function upload(file, who) {
+  const answer = await fetch(`/upload?who=${encodeURIComponent(who)}`, {
     method: 'POST',
     headers: { 'Content-Type': 'application/octet-stream', 'X-Name': encodeURIComponent(file.name) },
     body: file,
