@@ -16,8 +16,8 @@ const (
 	// memberAge is how long somebody's roles are believed without asking again, where Discord tells
 	// every change of them (the privileged intent for members).
 	memberAge = 30 * time.Second
-	// memberAgeUntold is the same where it tells none: long enough for what one act asks for twice.
-	memberAgeUntold = time.Second
+	// memberAgeUntold is the same where it tells none: as long as one act asks for it twice.
+	memberAgeUntold = 100 * time.Millisecond
 )
 
 // believed is how long somebody's roles are believed without asking again.
