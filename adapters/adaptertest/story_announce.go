@@ -3,6 +3,8 @@ package adaptertest
 import (
 	"testing"
 	"time"
+
+	"guichet/tickets"
 )
 
 // AnnouncedOnBoth plays an announced incident on one desk of two platforms.
@@ -63,5 +65,50 @@ func playAnnouncedOnBoth(w *world) {
 	}
 	for _, p := range []person{bob, benoit} {
 		w.once("the announcement", p.all(posted))
+	}
+}
+
+// playHelped: two known incidents are like what benoit sends. Each button says which it is about,
+// also where all stand below the texts; the workaround of one helps, and takes his ticket back.
+func playHelped(w *world) {
+	alice, benoit, bob, tessa := w.person("alice"), w.person("benoit"), w.person("bob"), w.person("tessa")
+	for i, said := range []string{"messagerie lente au siège", "messagerie bloquée à Lyon"} {
+		who := []person{alice, bob}[i]
+		if !who.opens(said) {
+			w.Fatal(who.name + " cannot open")
+		}
+		number := string(rune('1' + i))
+		tessa.card("INC-" + number)
+		tessa.types("announce", number, Option{"text", []string{"Messagerie lente", "Messagerie bloquée @everyone <b>"}[i]})
+		tessa.card("INC-"+number, "Messagerie")
+	}
+	tessa.types("resolve", "2")
+	tessa.fills(map[string]string{"Solution": "Passez par le webmail.", tessa.word("Nature de la résolution", "Kind of resolution"): tessa.word("Contournement", "Workaround")})
+	tessa.card("INC-2", "Résolu")
+	if !benoit.opens("ma messagerie est lente et bloquée") {
+		w.Fatal("benoit cannot open")
+	}
+	proposal := benoit.sees("a proposal", func(m Message) bool { return m.Only || m.Private }, "Messagerie lente", "Passez par le webmail.")
+	if len(proposal.Pings) > 0 {
+		w.Errorf("the proposal pings %q", proposal.Pings)
+	}
+	benoit.clicks(proposal, "Cela règle mon problème (INC-2)")
+	tessa.card("INC-3", "Annulé")
+	benoit.told("Votre ticket INC-3 est annulé")
+	tessa.card("INC-1", "Nouveau")
+	w.deflected(3)
+}
+
+// deflected checks that a ticket was taken back since its answer was there already.
+func (w *world) deflected(number int64) {
+	w.Helper()
+	if err := w.cord.View(w.Context(), func(tx tickets.Tx) error {
+		t, err := tx.Ticket(w.Context(), number)
+		if err == nil && t.ClosedBy != tickets.Deflected {
+			w.Errorf("%s is not counted as deflected: %q", t.Ref(), t.ClosedBy)
+		}
+		return err
+	}); err != nil {
+		w.Fatal(err)
 	}
 }

@@ -24,6 +24,7 @@ func Ways(t *testing.T, stage NewStage) {
 		{"AnIncidentBecomesARequest", playType},
 		{"AnAnnouncedIncident", playAnnounced},
 		{"AKnownIncidentIsProposed", playKnown},
+		{"OneOfTwoKnownIncidentsHelps", playHelped},
 		{"MarkedWhileDown", playMarkedWhileDown},
 	} {
 		all.Go(func() {

@@ -39,6 +39,7 @@ func BenchmarkSimilar(b *testing.B) {
 				var took []time.Duration
 				found, worked := 0, processorTime(b)
 				for b.Loop() {
+					time.Sleep(rest)
 					began := time.Now()
 					_, total, err := desk.Similar(ctx, tickets.Actor{Roles: tickets.Roles{Technician: true}}, c.next(), 3)
 					if err != nil {
@@ -66,6 +67,10 @@ func processorTime(b *testing.B) time.Duration {
 	}
 	return time.Duration(used.Utime.Nano() + used.Stime.Nano())
 }
+
+// rest is the time between two searches, as on a desk where somebody asks now and then: whoever
+// never rests is held back by the system for others' sake on a busy machine, and measures that.
+const rest = 5 * time.Millisecond
 
 // ofCommon is how many of the open tickets, the newest, are made of the most common words only.
 const ofCommon = 500
