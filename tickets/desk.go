@@ -55,6 +55,7 @@ type change struct {
 	others []*change // of other tickets, stored along with this one
 	skip   bool      // thresholds that this change puts into the past are not all told
 	asked  Action    // what the table of permissions was asked for last
+	terms  []string  // of a ticket that is being opened, once they are known
 
 	revised *Original     // the message that the change's last row edits or withdraws
 	known   []*Attachment // that were joined to it

@@ -6,6 +6,8 @@ import (
 	"strings"
 	"time"
 	"unicode/utf8"
+
+	"guichet/tickets/search"
 )
 
 // sameWordsWithin is how long the same words of the same person make the same ticket.
@@ -40,6 +42,7 @@ func (d *Desk) Open(ctx context.Context, act Act, o Opening) (*Ticket, error) {
 		return nil, d.record(ctx, act, 0, ActOpen, err)
 	}
 	var out *Ticket
+	terms := search.Terms(o.Summary + "\n" + o.Description) // now, since on SQLite others wait during an Update
 	err := d.store.Update(ctx, func(tx Tx) error {
 		if err := begin(ctx, tx, act); err != nil {
 			return err
@@ -50,7 +53,7 @@ func (d *Desk) Open(ctx context.Context, act Act, o Opening) (*Ticket, error) {
 		} else if twin != nil {
 			return &Error{Code: Duplicate, Ticket: twin}
 		}
-		c := &change{tx: tx, now: now, act: act, t: d.newTicket(act.By.ID, o, now), policy: d.policy}
+		c := &change{tx: tx, now: now, act: act, t: d.newTicket(act.By.ID, o, now), policy: d.policy, terms: terms}
 		if err := tx.InsertTicket(ctx, c.t); err != nil {
 			return err
 		}

@@ -44,7 +44,10 @@ func (c *change) noteTerms(ctx context.Context) error {
 	if c.t.State.Terminal() || c.t.State.Finished() && !c.t.Announced() {
 		return c.tx.SetTerms(ctx, c.t.Number, false, nil)
 	}
-	terms := search.Terms(c.t.Announcement.Title + "\n" + c.t.words())
+	terms := c.terms
+	if terms == nil {
+		terms = search.Terms(c.t.Announcement.Title + "\n" + c.t.words())
+	}
 	return c.tx.SetTerms(ctx, c.t.Number, c.t.Announced(), terms)
 }
 

@@ -122,6 +122,12 @@ func TestTermsFollowTheTicket(t *testing.T) {
 		}
 		return err
 	}
+	amend := func(m tickets.Amendment) func() error {
+		return func() error {
+			_, _, err := d.Amend(d.ctx, by(tessa), other, m)
+			return err
+		}
+	}
 	var many *tickets.Bulk
 	for _, step := range []struct {
 		name  string
@@ -130,6 +136,8 @@ func TestTermsFollowTheTicket(t *testing.T) {
 	}{
 		{"retyped", func() error { return one(d.SetType(d.ctx, by(tessa), other, tickets.Request)) }, true},
 		{"and back", func() error { return one(d.SetType(d.ctx, by(tessa), other, tickets.Incident)) }, true},
+		{"said otherwise", amend(tickets.Amendment{Summary: said("badge refusé à l’entrée")}), false},
+		{"and as before", amend(tickets.Amendment{Summary: said("imprimantes en panne"), Description: said("tout est bloqué, rien ne s’imprime")}), true},
 		{"merged", func() error { return two(d.Merge(d.ctx, by(tessa), other, d.open(t, paul, "badge perdu").Number)) }, false},
 		{"the merge undone", func() error { return two(d.Unmerge(d.ctx, by(tessa), other)) }, true},
 		{"closed as a duplicate", func() error { return two(d.Link(d.ctx, by(tessa), other, 3, tickets.LinkDuplicate)) }, false},

@@ -28,10 +28,14 @@ func Terms(text string) []string {
 	for _, word := range strings.FieldsFunc(strings.ToLower(norm.NFC.String(text)), func(r rune) bool { return !inWord(r) && !joins(r) }) {
 		for _, part := range parts(word) {
 			n := utf8.RuneCountInString(part)
-			if n < 2 || n > maxWord || stopped(part) {
+			if n < 2 || n > maxWord {
 				continue
 			}
-			for _, stem := range stems(part) {
+			folded := Fold(part)
+			if stopped(part, folded) {
+				continue
+			}
+			for _, stem := range stems(part, folded) {
 				if !slices.Contains(out, stem) {
 					out = append(out, stem)
 				}
@@ -65,18 +69,21 @@ func parts(word string) []string {
 	return out
 }
 
-func stopped(word string) bool {
-	folded := Fold(word)
-	return french.IsStopWord(word) || english.IsStopWord(word) || english.IsStopWord(folded) || french.IsStopWord(folded) || everywhere[folded]
+func stopped(word, folded string) bool {
+	if everywhere[folded] || french.IsStopWord(folded) || english.IsStopWord(folded) {
+		return true
+	}
+	return word != folded && (french.IsStopWord(word) || english.IsStopWord(word))
 }
 
 // stems are a word's terms: accents may be typed or not, so the French stem is taken of both.
-func stems(word string) []string {
-	folded := Fold(word)
+func stems(word, folded string) []string {
+	all := []string{bare(french.Stem(folded, true)), Fold(english.Stem(folded, true))}
+	if word != folded {
+		all = slices.Insert(all, 0, bare(french.Stem(word, true)))
+	}
 	var out []string
-	for _, stem := range []string{
-		bare(french.Stem(word, true)), bare(french.Stem(folded, true)), Fold(english.Stem(folded, true)),
-	} {
+	for _, stem := range all {
 		if stem != "" && !slices.Contains(out, stem) {
 			out = append(out, stem)
 		}
