@@ -125,6 +125,10 @@ func (a *App) whichTicket(ctx context.Context, e Event, in intent) (Answer, erro
 		q.Unfinished, q.States, q.Order = false, reopenStates, tickets.ByNewest
 	}
 	ts, _, err := a.desk.List(ctx, q)
+	if err == nil && len(ts) == 0 && e.Roles.Technician && q.Assignee != "" {
+		q.Assignee = "" // who has none of their own may mean any other
+		ts, _, err = a.desk.List(ctx, q)
+	}
 	if err != nil {
 		return Answer{}, err
 	}

@@ -22,7 +22,7 @@ func (a *App) command(ctx context.Context, e Event) (Answer, error) {
 			m := a.speech.DeskHelp(a.people.locale(a.viewer(ctx, e.By)), e.Roles)
 			return Answer{Private: &m}, nil
 		}
-		return a.perform(ctx, e, p.in)
+		return a.ordered(ctx, e, p.in)
 	}
 	if e.Sub == "" {
 		p := parseCommand(e.Words)
@@ -32,7 +32,7 @@ func (a *App) command(ctx context.Context, e Event) (Answer, error) {
 		case p.command == nil:
 			return a.openForm(ctx, e, draft{Values: map[string]string{"summary": p.summary}})
 		}
-		return a.perform(ctx, e, p.in)
+		return a.ordered(ctx, e, p.in)
 	}
 	in := intent{Verb: e.Sub, Via: viaCommand, Person: tickets.UserID(e.Args["person"]), Level: e.Args["level"], Until: e.Args["until"]}
 	in.Text = firstOf(e.Args["text"], e.Args["reason"], e.Args["name"], e.Args["category"])
@@ -50,7 +50,7 @@ func (a *App) command(ctx context.Context, e Event) (Answer, error) {
 		}
 		in.Other = n
 	}
-	return a.perform(ctx, e, in)
+	return a.ordered(ctx, e, in)
 }
 
 // suggest asks whether a near miss was meant, with a button that does it, and one that opens a

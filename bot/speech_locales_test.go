@@ -135,7 +135,7 @@ func families(t testing.TB) map[string][]string {
 		"lost.":        append(lost, "other"),
 		"refusal.": append(constantsOf(t, "../tickets/errors.go", "Code"),
 			"not_allowed_staff", "not_allowed_own", "not_allowed_approver", "not_allowed_manager", "illegal_theirs", "illegal_nothing", "already_assigned_unknown",
-			"field_unexpected_bare", "text_empty_reason", "text_empty_solution", "other", "unknown_verb"),
+			"field_unexpected_bare", "text_empty_reason", "text_empty_solution", "other", "unknown_verb", "words"),
 		"action.":           actions,
 		"done.":             append(doable, "opened", "sent", "follow_you", "unfollow_you"),
 		"form.":             append([]string{"about", "dismiss"}, formsOf...),

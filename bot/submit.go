@@ -112,6 +112,7 @@ func (a *App) correct(ctx context.Context, e Event, id string, d draft, r *ticke
 		return Answer{Errors: map[string]string{field: sentence}}, nil
 	}
 	if !mendable[r.Code] {
+		m = a.givingBack(ctx, e, m, typedIn(d))
 		return Answer{Private: &m}, nil
 	}
 	d.Errors = map[string]string{field: sentence}

@@ -22,6 +22,8 @@ func playFollowers(w *world) {
 	benoit.stage.Replies("benoit", first, "chez moi aussi")
 	tessa.thread(card, benoit.Name, "chez moi aussi")
 	alice.inCounter(benoit.Name, "chez moi aussi")
+	tessa.types("reply", "7", Option{"text", "je remplace le bac"})
+	tessa.told("je remplace le bac") // a wrong number does not cost the words
 	tessa.types("reply", "1", Option{"text", "je remplace le bac"})
 	benoit.inCounter(tessa.Name, "je remplace le bac")
 	alice.inCounter(tessa.Name, "je remplace le bac")

@@ -1,0 +1,46 @@
+package bot
+
+import (
+	"context"
+	"errors"
+
+	"guichet/tickets"
+)
+
+// maxKeptWords is how much of what was typed a refusal gives back, in characters: with its
+// sentence it fits every platform's message.
+const maxKeptWords = 1500
+
+// wordy are the verbs whose command takes words that somebody has thought about.
+var wordy = map[string]bool{
+	"reply": true, "note": true, "wait": true, "escalate": true, "resolve": true, "refuse": true, "cancel": true, "reopen": true,
+	"reject": true, "extend": true, "announce": true,
+}
+
+// ordered carries out a command. The words of one that is refused are given back, since no client
+// keeps what was typed behind a command.
+func (a *App) ordered(ctx context.Context, e Event, in intent) (Answer, error) {
+	answer, err := a.perform(ctx, e, in)
+	var r *tickets.Error
+	if !wordy[in.Verb] || in.Text == "" || !errors.As(err, &r) || r.Code == tickets.Seen {
+		return answer, err
+	}
+	m := a.givingBack(ctx, e, a.refusal(ctx, e.By, r), in.Text)
+	return Answer{Private: &m}, nil
+}
+
+// givingBack adds to a refusal what the person had typed.
+func (a *App) givingBack(ctx context.Context, e Event, m Message, words string) Message {
+	words, _ = cut(words, maxKeptWords)
+	if words == "" {
+		return m
+	}
+	m.Blocks = append(m.Blocks, small(a.speech.text(a.people.locale(a.viewer(ctx, e.By)), "refusal.words", nil)))
+	m.Blocks = quoted(m.Blocks, words)
+	return m
+}
+
+// typedIn is what a form that cannot be shown again held of somebody's own words.
+func typedIn(d draft) string {
+	return firstOf(d.Values["text"], d.Values["reason"], d.Values["solution"], d.Values["description"])
+}
