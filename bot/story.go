@@ -54,11 +54,12 @@ func (s *Speech) Story(sc Scene, journal []*tickets.Entry, page int) Message {
 		return Message{Blocks: blocks}
 	}
 	blocks = append(blocks, small(s.text(sc.Locale, "list.page", vars{"Page": page, "Pages": pages})))
+	// The neighbours have their buttons already: no message bears one verb twice.
 	turns := s.turns(sc.Locale, page, pages, verb("story", sc.Ticket))
-	if page < pages {
+	if page < pages-1 {
 		turns = append(turns, Button{Label: s.T(sc.Locale, "story.end", nil), Verb: verb("story", sc.Ticket, strconv.Itoa(pages))})
 	}
-	if page > 1 {
+	if page > 2 {
 		turns = append(turns, Button{Label: s.T(sc.Locale, "story.begin", nil), Verb: verb("story", sc.Ticket, "1")})
 	}
 	return Message{Blocks: row(blocks, turns...)}
