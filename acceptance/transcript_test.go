@@ -9,9 +9,9 @@ import (
 )
 
 // The desk gets a ticket's whole story, the requester without the desk's own side, nobody else
-// anything; the operator gets it beside the running bot.
+// anything; the operator gets it beside the running bot, on PostgreSQL where there is one.
 func TestTranscripts(t *testing.T) {
-	onEach(t, stage.Script{Config: alwaysOpen}, func(w *stage.World) {
+	onEach(t, stage.Script{Config: alwaysOpen, Postgres: true}, func(w *stage.World) {
 		alice, benoit, tessa := w.Person("alice"), w.Person("benoit"), w.Person("tessa")
 		alice.Opens(stage.Opening{Summary: "écran </script><script>alert(1)</script>"})
 		tessa.SeesCard("INC-1")
@@ -25,7 +25,7 @@ func TestTranscripts(t *testing.T) {
 			who   stage.Person
 			notes bool
 		}{{tessa, true}, {alice, false}} {
-			page := transcriptFor(w, c.who)
+			page := transcriptFor(w, c.who, c.who.Types(stage.Command{Desk: true, Name: "transcript", Ticket: "1"}))
 			wantAll(w, page, "INC-1", "je regarde tout de suite", "&lt;/script&gt;")
 			if strings.Contains(page, "à garder entre nous") != c.notes {
 				w.T.Errorf("%s: notes are there: %v", c.who.Name, !c.notes)
@@ -34,6 +34,15 @@ func TestTranscripts(t *testing.T) {
 				w.T.Errorf("%s: the page holds a script", c.who.Name)
 			}
 		}
+		shown := alice.Types(stage.Command{Name: "show", Ticket: "1"})
+		if len(shown.Private) == 0 {
+			w.T.Fatalf("alice is shown nothing: %+v", shown)
+		}
+		before := transcripts(alice.Counter())
+		pressed := alice.Clicks(shown.Private[len(shown.Private)-1], alice.Word("Transcription", "Transcript"))
+		w.Eventually("the button brings the page", stage.Patience, func() bool {
+			return transcripts(pressed.Private) > 0 || transcripts(alice.Counter()) > before
+		}, func() string { return pressed.Text() + "\n" + stage.Show(alice.Counter()) })
 		r := benoit.Types(stage.Command{Desk: true, Name: "transcript", Ticket: "1"})
 		time.Sleep(500 * time.Millisecond) // what should not come would have come
 		for _, m := range append(r.Private, benoit.Counter()...) {
@@ -56,10 +65,21 @@ func TestTranscripts(t *testing.T) {
 	})
 }
 
-// transcriptFor asks for the transcript of the first ticket and reads the page that comes.
-func transcriptFor(w *stage.World, p stage.Person) (page string) {
+// transcripts is how many pages of the first ticket are among messages.
+func transcripts(all []stage.Message) (n int) {
+	for _, m := range all {
+		for _, f := range m.Files {
+			if f.Name == "INC-1.html" {
+				n++
+			}
+		}
+	}
+	return n
+}
+
+// transcriptFor reads the page of the first ticket that comes with an answer, or after it.
+func transcriptFor(w *stage.World, p stage.Person, r stage.Reply) (page string) {
 	w.T.Helper()
-	r := p.Types(stage.Command{Desk: true, Name: "transcript", Ticket: "1"})
 	w.Eventually(p.Name+" gets the page", stage.Patience, func() bool {
 		for _, m := range append(r.Private, p.Counter()...) {
 			for _, f := range m.Files {
