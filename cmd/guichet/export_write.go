@@ -23,8 +23,8 @@ func writeTo(name string, write func(io.Writer) error) error {
 		}
 		return machine(errors.Join(write(f), f.Close()))
 	}
-	if real, err := filepath.EvalSymlinks(name); err == nil {
-		name = real
+	if linked, err := filepath.EvalSymlinks(name); err == nil {
+		name = linked
 	}
 	dir := filepath.Dir(name)
 	if err := os.MkdirAll(dir, 0o700); err != nil {
