@@ -12,6 +12,8 @@ import (
 	slackapi "github.com/slack-go/slack"
 
 	"guichet/bot"
+	"guichet/bot/markup"
+	"guichet/tickets"
 )
 
 var noon = time.Date(2026, 3, 2, 12, 0, 0, 0, time.UTC)
@@ -83,6 +85,14 @@ func cardMessage() bot.Message {
 func TestRenderMessage(t *testing.T) {
 	r := render(cardMessage(), directory{groups: map[string][]string{bot.GroupManagers: {"U0MARIE", "U0ZOE"}}})
 	golden(t, "card", map[string]any{"blocks": r.blocks, "text": r.text, "metadata": label(cardMessage())})
+}
+
+// What somebody wrote elsewhere, with all that a message can hold.
+func TestRenderWords(t *testing.T) {
+	d := markup.Read("Bonjour <@discord:U1>, **gras** *ital* ~~non~~ `co*de*` @everyone\n> cité\n\n- un\n  - un bis\n1. a\n2. b\n```go\nif a < b { \"`\" }\n```\n[la page](https://ex.fr/a?b=1&c=2) [pas ça](javascript:alert(1)) <t:1700000000:R> <!channel> :acme: 👍")
+	named := d.Resolve(func(tickets.UserID) string { return "Alice <!here>" }, nil)
+	r := render(bot.Message{Blocks: []bot.Block{{Kind: bot.Small, Text: words("Alice écrit :")}, {Kind: bot.Words, Words: named}}}, directory{})
+	golden(t, "words", map[string]any{"blocks": r.blocks, "text": r.text})
 }
 
 func TestRenderForm(t *testing.T) {

@@ -12,6 +12,8 @@ import (
 
 	"guichet/adapters/discord/render"
 	"guichet/bot"
+	"guichet/bot/markup"
+	"guichet/tickets"
 )
 
 var update = flag.Bool("update", false, "write the golden files anew")
@@ -76,8 +78,15 @@ func sentence() bot.Message {
 	}}
 }
 
+// spoken is what somebody wrote elsewhere, with all that a message can hold.
+func spoken() bot.Message {
+	d := markup.Read("Bonjour <@slack:U1>, **gras** *ital* ~~non~~ `co*de*` @everyone\n> cité\n\n- un\n  - un bis\n1. a\n2. b\n```go\nif a < b { \"`\" }\n```\n[la page](https://ex.fr/a?b=1&c=2) [pas ça](javascript:alert(1)) <t:1700000000:R> <!channel> :acme: 👍")
+	named := d.Resolve(func(tickets.UserID) string { return "Alice @here" }, nil)
+	return bot.Message{Key: "said:12", Blocks: []bot.Block{{Kind: bot.Small, Text: plain("Alice écrit :")}, {Kind: bot.Words, Words: named}}}
+}
+
 func TestMessagesRenderAsBefore(t *testing.T) {
-	for name, m := range map[string]bot.Message{"card": card(), "breach": breach(), "sentence": sentence()} {
+	for name, m := range map[string]bot.Message{"card": card(), "breach": breach(), "sentence": sentence(), "words": spoken()} {
 		t.Run(name, func(t *testing.T) {
 			p, err := render.Message(m, groups)
 			if err != nil {
