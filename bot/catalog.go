@@ -83,8 +83,10 @@ func Commands() []Command {
 		}},
 		{Name: "list", French: "liste", Description: words("Vos tickets en cours", "Your open tickets"), Options: []CommandOption{
 			{Name: "level", Kind: ChoiceOption, Description: words("Pour l’équipe : quels tickets", "For the team: which tickets"), Choices: []Choice{
-				{string(filterMine), words("En charge", "Mine")}, {string(filterPool), words("Pot commun", "Pool")},
-				{string(filterTeam), words("Équipe", "Team")}, {string(filterLate), words("En retard", "Late")},
+				{string(filterMine), words("En charge", "Mine")},
+				{string(filterPool), words("Pot commun", "Pool")},
+				{string(filterTeam), words("Équipe", "Team")},
+				{string(filterLate), words("En retard", "Late")},
 				{string(filterOwn), words("Mes demandes", "My own")},
 			}},
 		}},

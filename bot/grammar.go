@@ -16,7 +16,7 @@ type parsed struct {
 	summary string
 	nearest string   // the sub-command probably meant, with what follows it
 	meant   intent   // that
-	unfit   *Command // of /desk: what was probably meant, written otherwise
+	unfit   *Command // after /desk: what was probably meant, written otherwise
 }
 
 // parseCommand reads the text typed after /ticket where the platform has no sub-commands of
@@ -38,13 +38,19 @@ func parseCommand(text string) parsed {
 	return near(Commands(), first, rest, text)
 }
 
-// near finds what was probably meant by a word that is no sub-command, when a number follows;
-// or by a number that a sub-command follows: "12 claim".
+// near finds what was probably meant by a word that is no sub-command, when a number follows; by
+// one of the other command: "/ticket approve 12"; or by a number that a sub-command follows:
+// "12 claim".
 func near(all []Command, first, rest, text string) parsed {
 	p := parsed{summary: text}
+	every := slices.Concat(Commands(), DeskCommands())
 	after, _ := firstWord(rest)
 	if _, number := parseNumber(after); number {
-		if name := nearest(all, first); name != "" {
+		name := nearest(all, first)
+		if c := findIn(every, first); c != nil {
+			name = c.Name
+		}
+		if name != "" {
 			p.nearest = name + " " + rest
 		}
 	} else if _, number := parseNumber(first); number {
@@ -54,7 +60,7 @@ func near(all []Command, first, rest, text string) parsed {
 	}
 	if p.nearest != "" {
 		name, rest := firstWord(p.nearest)
-		in, ok := fit(findIn(all, name), rest)
+		in, ok := fit(findIn(every, name), rest)
 		if !ok {
 			return parsed{summary: text}
 		}
@@ -85,6 +91,9 @@ func parseDesk(text string) parsed {
 	}
 	if p := near(DeskCommands(), first, rest, ""); p.nearest != "" {
 		return p
+	}
+	if c := findCommand(first); c != nil {
+		return parsed{unfit: c}
 	}
 	return parsed{unfit: findIn(DeskCommands(), nearest(DeskCommands(), first))}
 }

@@ -48,6 +48,10 @@ func TestTypedCommands(t *testing.T) {
 		{typed: "cliam 12", nearest: "claim 12"},
 		{typed: "resolv 12 fait", nearest: "resolve 12 fait"},
 		{typed: "cliam my badge"},
+		{typed: "approve 12", nearest: "approve 12"},
+		{typed: "fusionner 12 13", nearest: "merge 12 13"},
+		{typed: "edit 12", nearest: "edit 12"},
+		{typed: "link 12 cables"},
 		{typed: "12 prendre", nearest: "claim 12"},
 		{typed: "12 imprimantes"},
 		{typed: "12 show me"},
@@ -128,6 +132,7 @@ func TestTypedDeskCommands(t *testing.T) {
 		{"extend", "extend", 0, "", ""},
 		{"", "", 0, "", ""},
 		{"dance 12", "", 0, "", ""},
+		{"prendre 12", "", 0, "", ""},
 		{"lot réseau, 30j", "bulk", 0, "réseau, 30j", ""},
 		{"bulk", "bulk", 0, "", ""},
 		{"panel ici", "panel", 0, "", "here"},
@@ -147,6 +152,9 @@ func TestTypedDeskCommands(t *testing.T) {
 		if got != meant {
 			t.Errorf("%q is answered with how to write %q, want %q", typed, got, meant)
 		}
+	}
+	if p := parseDesk("prendre 12"); p.nearest != "claim 12" || p.meant.Ticket != 12 {
+		t.Errorf("a sub-command of /ticket after /desk is taken as %+v", p)
 	}
 	if got := command("fr", "extend", nil); got != "/desk prolonger" {
 		t.Errorf("extend is typed %q", got)
