@@ -128,6 +128,9 @@ func (a *App) wake() {
 // that refuses for good is stopped and logged; the others go on. When all have refused, Run
 // returns the error.
 func (a *App) Run(ctx context.Context) error {
+	if err := a.rememberCategories(ctx); err != nil {
+		return err
+	}
 	clock, err := a.startClock(ctx)
 	if err != nil {
 		return err

@@ -146,6 +146,11 @@ func (a *App) catchUpTicket(ctx context.Context, p Platform, t *tickets.Ticket) 
 			return err
 		}
 	}
+	if misplaced(p, card, t) { // another configuration than before
+		if err := a.moveCard(ctx, card, t); err != nil {
+			return err
+		}
+	}
 	if t.Announced() {
 		if err := a.catchUpAnnouncement(ctx, p, t); err != nil {
 			return err

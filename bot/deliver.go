@@ -91,6 +91,9 @@ func (d *dispatcher) send(ctx context.Context, row *tickets.Delivery) (outcome s
 	if err != nil {
 		return "", err
 	}
+	if Purpose(row.Purpose) == PurposeCard && misplaced(d.platform, row, sc.Ticket) {
+		return "moved", d.app.moveCard(ctx, row, sc.Ticket)
+	}
 	if row.Ref.Message != "" {
 		return d.edit(ctx, row, m)
 	}
@@ -234,6 +237,11 @@ func (d *dispatcher) stands(ctx context.Context, row *tickets.Delivery, ref tick
 				counter.Thread = ref.Message
 			}
 			if err := tx.SaveCounter(ctx, *counter); err != nil {
+				return err
+			}
+		}
+		if Purpose(row.Purpose) == PurposeCard {
+			if err := followCard(ctx, tx, row); err != nil {
 				return err
 			}
 		}

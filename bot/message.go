@@ -92,7 +92,7 @@ func (a *App) counterAt(ctx context.Context, m tickets.MessageRef) (c *tickets.C
 		}
 		for _, card := range a.cardsOver(m) {
 			root, rootErr := tx.DeliveryByMessage(ctx, card)
-			if errors.Is(rootErr, tickets.ErrNotFound) || rootErr == nil && Purpose(root.Purpose) != PurposeCard {
+			if errors.Is(rootErr, tickets.ErrNotFound) || rootErr == nil && Purpose(root.Purpose) != PurposeCard && Purpose(root.Purpose) != PurposeMoved {
 				continue
 			}
 			if rootErr != nil {

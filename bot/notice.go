@@ -61,6 +61,8 @@ func (s *Speech) Notice(p Purpose, sc Scene) Message {
 		PurposeNumber:           (*Speech).number,
 		PurposeChecklist:        (*Speech).checklist,
 		PurposeRetyped:          (*Speech).retyped,
+		PurposeMoved:            (*Speech).moved,
+		PurposeMovedHere:        (*Speech).movedHere,
 		PurposeAmended:          (*Speech).amended,
 
 		PurposeApproval:       (*Speech).approval,

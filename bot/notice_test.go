@@ -144,6 +144,10 @@ func notices(t testing.TB, locale string) []sampleNotice {
 	add(PurposeRetyped, "request", "new", by(tessaID, tickets.TypeSet, "", tickets.Detail{Kind: tickets.Request}), counter(aliceID))
 	add(PurposeRetyped, "incident", "new", by(tessaID, tickets.TypeSet, "", tickets.Detail{Kind: tickets.Incident}), counter(aliceID))
 	add(PurposeAmended, "", "new", by(tessaID, tickets.Retitled, "Imprimante du 2e", tickets.Detail{Why: "summary description category"}), counter(aliceID))
+	linked := func(sc *Scene) { sc.Link = "https://files.example/card" }
+	add(PurposeMoved, "", "new", tickets.Entry{}, linked)
+	add(PurposeMoved, "no address", "new", tickets.Entry{}, nil)
+	add(PurposeMovedHere, "", "new", tickets.Entry{}, func(sc *Scene) { linked(sc); inThread(sc) })
 	public := func(sc *Scene) {
 		sc.Ticket.Announcement = tickets.Announcement{Title: "Impressions bloquées au 3e étage", By: tessaID, Joined: []tickets.UserID{tomID}}
 		sc.Ticket.PeopleHit = 2

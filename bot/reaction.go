@@ -45,6 +45,9 @@ func (a *App) reaction(ctx context.Context, e Event, via string) error {
 	if err != nil {
 		return err
 	}
+	if Purpose(d.Purpose) == PurposeMoved {
+		return a.onFormer(ctx, e, d.Ticket)
+	}
 	onCard := Purpose(d.Purpose) == PurposeCard
 	if !onCard && (Purpose(d.Purpose) != PurposeAnnouncement || e.Name != emojiHand) {
 		return nil

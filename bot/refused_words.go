@@ -39,8 +39,3 @@ func (a *App) givingBack(ctx context.Context, e Event, m Message, words string) 
 	m.Blocks = quoted(m.Blocks, words)
 	return m
 }
-
-// typedIn is what a form that cannot be shown again held of somebody's own words.
-func typedIn(d draft) string {
-	return firstOf(d.Values["text"], d.Values["reason"], d.Values["solution"], d.Values["description"])
-}

@@ -58,6 +58,8 @@ const (
 	PurposeUnfollowed  Purpose = "unfollowed"   // a former follower's counter
 	PurposeRetyped     Purpose = "retyped"      // counters: an incident is a request now, or the other way round
 	PurposeAmended     Purpose = "amended"      // counters: somebody of the desk has corrected summary, description or category
+	PurposeMoved       Purpose = "moved"        // a card's former place, or its procedure's: where the card is now
+	PurposeMovedHere   Purpose = "moved_here"   // thread of the card that moved: where the earlier words are
 	PurposeParked      Purpose = "parked"       // pool channel: something could not be said
 
 	PurposeApproval       Purpose = "approval"        // approvers, and the managers' channel: the request and the buttons that decide
@@ -116,6 +118,9 @@ type Scene struct {
 	// Refused); nil while nobody did or when it is not known, then the notice says how but
 	// not who.
 	Answered *tickets.Entry
+
+	// Link, for PurposeMoved and PurposeMovedHere, is the address of the other card.
+	Link string
 
 	// Others are the tickets that Ticket is linked to, or that Entry speaks of, by number.
 	Others map[int64]*tickets.Ticket

@@ -112,8 +112,7 @@ func (a *App) correct(ctx context.Context, e Event, id string, d draft, r *ticke
 		return Answer{Errors: map[string]string{field: sentence}}, nil
 	}
 	if !mendable[r.Code] {
-		m = a.givingBack(ctx, e, m, typedIn(d))
-		return Answer{Private: &m}, nil
+		return a.giveBack(ctx, e, id, d, m)
 	}
 	d.Errors = map[string]string{field: sentence}
 	if r.Code == tickets.UnknownCategory {

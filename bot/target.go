@@ -149,6 +149,11 @@ func (d *dispatcher) thread(ctx context.Context, row *tickets.Delivery, sc Scene
 		return tickets.MessageRef{}, &PlatformError{Fault: Retryable, Reason: tickets.ChannelMissing}
 	case err != nil:
 		return tickets.MessageRef{}, err
+	case misplaced(d.platform, card, sc.Ticket):
+		if err := d.app.moveCard(ctx, card, sc.Ticket); err != nil {
+			return tickets.MessageRef{}, err
+		}
+		return tickets.MessageRef{}, &PlatformError{Fault: Retryable, Reason: "card_moves"}
 	}
 	if known != nil && known.Kind == card.Ref.Message && row.Reason != placeGone {
 		if err := d.cardStands(ctx, card); err != nil {
@@ -282,6 +287,11 @@ func (d *dispatcher) render(ctx context.Context, row *tickets.Delivery) (Message
 	sc.Room, sc.Part = d.platform.Features().Room, wordsPart(row.Key)
 	if Purpose(row.Purpose) == PurposeChecklist {
 		sc.Part = partOf(row.Key)
+	}
+	if p := Purpose(row.Purpose); p == PurposeMoved || p == PurposeMovedHere {
+		if sc.Link, err = d.elsewhereLink(ctx, row); err != nil {
+			return Message{}, Scene{}, err
+		}
 	}
 	sc.Delays = e != nil && !e.Detail.DueAt.IsZero() && e.At.Sub(e.Detail.DueAt) > lateAfter
 	sc.Telling = row.Ref.Message == ""

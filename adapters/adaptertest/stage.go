@@ -19,17 +19,19 @@ import (
 
 // The channels and the cast of every stage. alice and benoit read French, bob English; tessa
 // and tom are technicians; marie is a manager, adam administers the platform. All of them
-// see #helpdesk; only technicians (and adam, where the platform lets him) see #helpdesk-team.
+// see #helpdesk; only technicians (and adam, where the platform lets him) see #helpdesk-team and #helpdesk-network.
 const (
 	Helpdesk   = "helpdesk"
 	Pool       = "helpdesk-team"
 	Escalation = "helpdesk-escalations"
 	Managers   = "helpdesk-managers"
+	Network    = "helpdesk-network" // the category network's own pool channel, where a platform has such
 )
 
 // Channels are the channels as a desk configures them.
 var Channels = bot.SpaceConfig{
 	Helpdesk: "#" + Helpdesk, Pool: "#" + Pool, Escalation: "#" + Escalation, Managers: "#" + Managers, Locale: "fr",
+	CategoryPools: map[string]string{"network": "#" + Network},
 }
 
 // NewStage opens a stage, empty but for its cast and channels. It closes when the test ends.

@@ -37,6 +37,8 @@ func Story(t *testing.T, stage NewStage) {
 		{"MergedAndLinked", alwaysOpen, playMerge},
 		{"TheWholeStory", alwaysOpen, playStory},
 		{"CorrectedByTwoAtOnce", withFields, playEdit},
+		{"AFormSentTooLate", alwaysOpen, playTooLate},
+		{"MovedToAnotherPoolAndBack", withNetwork, playMove},
 		{"ARequestIsEvaluatedAndApproved", withRequests, playRequest},
 	} {
 		all.Go(func() {
@@ -55,6 +57,7 @@ func MainJob(t *testing.T, stage NewStage) {
 func Both(t *testing.T, first, second NewStage) {
 	t.Helper()
 	t.Run("Files", func(t *testing.T) { playFilesAcross(newWorld(t, first, second)) })
+	t.Run("Moved", func(t *testing.T) { playMove(newDesk(t, withNetwork, first, second)) })
 	playBoth(newWorld(t, first, second))
 }
 

@@ -1,8 +1,11 @@
 package adaptertest
 
 import (
+	"strconv"
 	"strings"
 	"time"
+
+	"guichet/tickets"
 )
 
 // playEdit: tessa corrects alice's ticket; alice learns what became of her words. Then tom and tessa
@@ -82,4 +85,41 @@ func (p person) goesOn(field string) {
 		_, ok := f.Field(field)
 		return ok
 	})
+}
+
+// playTooLate: while tessa writes the solution, alice cancels. What tessa wrote is not taken, and
+// not lost: it stays on the form, or is given back with a way to the form.
+func playTooLate(w *world) {
+	alice, tessa := w.person("alice"), w.person("tessa")
+	const words = "bac rechargé, rouleau nettoyé"
+	for i, sub := range []string{"resolve", "edit"} {
+		if !alice.opens("imprimante bloquée au " + sub) {
+			w.Fatal("alice cannot open")
+		}
+		number := strconv.Itoa(i + 1)
+		ref := "INC-" + number
+		tessa.card(ref, "Nouveau")
+		tessa.types(sub, number)
+		tessa.form()
+		alice.types("cancel", number)
+		tessa.card(ref, "Annulé")
+		field := map[string]string{"resolve": "Solution", "edit": tessa.word("Objet", "Summary")}[sub]
+		if r := tessa.fills(map[string]string{field: words}); len(r.Errors) > 0 {
+			if !strings.Contains(r.Errors[field], ref) {
+				w.Errorf("the form does not say what is wrong: %v", r.Errors)
+			}
+			if f := tessa.stage.Form("tessa"); f == nil {
+				w.Error("the form is gone, with what she typed")
+			}
+		} else {
+			back := tessa.told(ref, words)
+			tessa.clicks(back, tessa.word("Rouvrir le formulaire", "Open the form again"))
+			if f, _ := tessa.form().Field(field); f.Value != words {
+				w.Errorf("the form comes back with %q", f.Value)
+			}
+		}
+		if rows := w.journal(int64(i + 1)); countKind(rows, tickets.Resolved)+countKind(rows, tickets.Retitled) != 0 {
+			w.Errorf("the journal is %v", rows)
+		}
+	}
 }

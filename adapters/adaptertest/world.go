@@ -34,6 +34,7 @@ sla:
 type world struct {
 	*testing.T
 	stages []Stage
+	bots   []bot.Platform // the adapters that run, of the stages in their order
 	desk   *config.Desk
 	file   string
 	cord   *cord
@@ -86,8 +87,10 @@ func (w *world) start() {
 		Store: w.cord, Files: files, Policy: w.desk.Policy, Owner: "single", Metrics: bot.NewMetrics(prometheus.NewRegistry()),
 		Logger: zerolog.New(zerolog.NewTestWriter(w)).Level(zerolog.WarnLevel),
 	}
+	w.bots = nil
 	for _, s := range w.stages {
 		a := s.Adapter()
+		w.bots = append(w.bots, a)
 		c.Platforms = append(c.Platforms, a)
 		c.Spaces = append(c.Spaces, bot.SpacePlaces{Name: a.Space(), Pool: true, Escalation: true, Managers: true, Helpdesk: true})
 	}
@@ -160,4 +163,16 @@ func (w *world) hasCounter(number int64, u tickets.UserID) bool {
 		_, err := tx.Counter(w.Context(), number, u)
 		return err
 	}) == nil
+}
+
+// restarts starts the bot anew with another configuration.
+func (w *world) restarts(yaml string) {
+	w.Helper()
+	w.stop()
+	desk, err := config.Parse("desk.yaml", []byte(yaml), config.Env{})
+	if err != nil {
+		w.Fatal(err)
+	}
+	w.desk = desk
+	w.start()
 }

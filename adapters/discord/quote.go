@@ -34,6 +34,11 @@ func link(guildID, channelID, id string) string {
 	return strings.Join([]string{"https://discord.com/channels", cmp.Or(guildID, "@me"), channelID, id}, "/")
 }
 
+// Link is the address of a message in Discord's clients.
+func (a *Adapter) Link(at tickets.MessageRef) string {
+	return link(a.directory.guild(), at.Channel, at.Message)
+}
+
 // Quote reads one message, whoever wrote it: forbidden without the message content intent, as
 // Discord leaves its words out. The menu on a message brings them all the same.
 // https://docs.discord.com/developers/events/gateway#message-content-intent

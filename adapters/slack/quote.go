@@ -55,6 +55,9 @@ func (a *Adapter) permalink(at tickets.MessageRef) string {
 	return link
 }
 
+// Link is the address of a message in Slack's clients.
+func (a *Adapter) Link(at tickets.MessageRef) string { return a.permalink(at) }
+
 // Takes tells whether 🎫 means something in the channel. Slack tells of reactions only where
 // the bot is a member.
 func (a *Adapter) Takes(channel string) bool {

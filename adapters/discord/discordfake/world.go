@@ -116,6 +116,7 @@ func (f *Fake) build() {
 	text("general")
 	text("helpdesk")
 	text("helpdesk-team", technician, own)
+	text("helpdesk-network", technician, own)
 	text("helpdesk-escalations", technician, manager, own)
 	text("helpdesk-managers", manager, own)
 }

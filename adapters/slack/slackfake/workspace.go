@@ -63,6 +63,7 @@ func (s *Server) populate() {
 	everybody := []string{"alice", "bob", "benoit", "tessa", "tom", "theo", "marie", "adam", "gina"}
 	s.AddChannel("helpdesk", false, everybody...)
 	s.AddChannel("helpdesk-team", true, "tessa", "tom", "theo")
+	s.AddChannel("helpdesk-network", true, "tessa", "tom", "theo")
 	s.AddChannel("helpdesk-escalations", true, "tessa", "tom", "theo", "marie")
 	s.AddChannel("helpdesk-managers", true, "marie")
 }

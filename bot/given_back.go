@@ -1,0 +1,48 @@
+package bot
+
+import (
+	"context"
+	"slices"
+	"strings"
+)
+
+// giveBack answers a form that cannot be taken any more, whatever is typed: its ticket was
+// cancelled or closed meanwhile, somebody else answered first. What was typed is repeated, and
+// kept for a day: the form can be opened again filled, should the ticket be reopened.
+func (a *App) giveBack(ctx context.Context, e Event, id string, d draft, m Message) (Answer, error) {
+	typed := a.typed(ctx, e, d)
+	if typed == "" {
+		return Answer{Private: &m}, nil
+	}
+	d.Errors, d.Page = nil, 0
+	id, err := a.saveDraft(ctx, id, d)
+	if err != nil {
+		return Answer{}, err
+	}
+	locale := a.people.locale(a.viewer(ctx, e.By))
+	m = a.givingBack(ctx, e, m, typed)
+	m.Blocks = row(m.Blocks, Button{Label: a.speech.T(locale, "button.form_again", nil), Verb: "draft:" + id})
+	return Answer{Private: &m}, nil
+}
+
+// typed are the words of a form: what was written, not what was chosen.
+func (a *App) typed(ctx context.Context, e Event, d draft) string {
+	t, err := a.peek(ctx, d.Ticket)
+	if err != nil {
+		logOf(ctx).Warn().Err(err).Msg("the ticket of a form could not be read")
+	}
+	var shown map[string]string
+	if t != nil && parseVerb(d.Form, "").Verb == "edit" { // what the form showed is no word of theirs
+		sc := a.stageOf(ctx, e)
+		sc.Ticket = t
+		shown = a.speech.editable(sc)
+	}
+	var out []string
+	for _, f := range a.form(ctx, e, t, d.Form, d.Values, nil).Fields {
+		words := strings.TrimSpace(d.Values[f.ID])
+		if slices.Contains([]FieldKind{LineField, TextField}, f.Kind) && words != "" && !sameWords(words, shown[f.ID]) {
+			out = append(out, words)
+		}
+	}
+	return strings.Join(out, "\n\n")
+}
