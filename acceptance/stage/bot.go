@@ -153,3 +153,11 @@ func (b *Bot) Command(args ...string) (string, int) {
 	}
 	return strings.Join(p.Log(), "\n"), p.cmd.ProcessState.ExitCode()
 }
+
+// Configure writes another guichet.yaml, for the next start.
+func (b *Bot) Configure(config string) error {
+	if err := os.WriteFile(filepath.Join(b.dir, "guichet.yaml"), []byte(config), 0o600); err != nil {
+		return fmt.Errorf("configuration: %w", err)
+	}
+	return nil
+}
