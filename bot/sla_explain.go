@@ -70,20 +70,38 @@ func (s *Speech) consumed(sc Scene, c tickets.ClockExplanation) Text {
 }
 
 func (s *Speech) segments(sc Scene, c tickets.ClockExplanation) []Block {
+	if len(c.Segments) == 0 {
+		return nil
+	}
 	var out Text
 	left := max(0, len(c.Segments)-maxSegments)
+	before := c.Segments[max(0, left-1)]
 	for i, g := range c.Segments[left:] {
 		if i > 0 {
 			out = appendText(out, plain("\n"))
 		}
 		out = appendText(out, s.moment(sc, g.From), plain(" → "), s.moment(sc, g.To), plain(" · "+s.duration(sc.Locale, g.Open)+" · "),
-			plain(s.segmentReason(sc.Locale, g)))
+			plain(s.segmentReason(sc.Locale, g)+s.newRule(sc, before, g)))
+		before = g
 	}
 	var blocks []Block
 	if left > 0 {
 		blocks = append(blocks, small(s.text(sc.Locale, "sla.earlier", vars{"Count": left})))
 	}
 	return append(blocks, small(out))
+}
+
+// newRule tells by which priority and category a segment counts, where that is another rule than
+// in the one before.
+func (s *Speech) newRule(sc Scene, before, g tickets.Segment) string {
+	out := ""
+	if g.Priority != before.Priority {
+		out += " · " + string(g.Priority)
+	}
+	if g.Category != before.Category {
+		out += " · " + s.categoryName(sc, g.Category)
+	}
+	return out
 }
 
 // segmentReason says why a segment counts or does not, and whose time it was.

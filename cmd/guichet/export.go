@@ -132,6 +132,9 @@ func readTranscript(ctx context.Context, env config.Env, q bot.Transcription, nu
 	if err != nil {
 		return out, err
 	}
+	if err := bot.RecallCategories(ctx, store, q.Policy); err != nil {
+		return out, err
+	}
 	nobody := func(*tickets.Ticket, []*tickets.Entry) []tickets.Delivery { return nil }
 	d := tickets.NewDesk(store, q.Policy, nobody, nil)
 	if q.Ticket, q.Journal, err = d.Ticket(ctx, tickets.Actor{}, number); err != nil {

@@ -109,6 +109,7 @@ type (
 		Why     tickets.Reason `json:"why"`
 		Whose   string         `json:"whose"`
 		Rule    string         `json:"priority"`
+		Of      string         `json:"category,omitempty"`
 		Open    int64          `json:"open_seconds"`
 		Used    int64          `json:"used_seconds"`
 	}
@@ -140,7 +141,7 @@ func (c *cli) printExplanationJSON(x tickets.Explanation, zone *time.Location) e
 		}
 		for _, s := range k.Segments {
 			one.Stretches = append(one.Stretches, segmentJSON{
-				From: local(s.From), To: local(s.To), Counted: s.Counted, Why: s.Why, Whose: whose(s.Ball), Rule: string(s.Priority),
+				From: local(s.From), To: local(s.To), Counted: s.Counted, Why: s.Why, Whose: whose(s.Ball), Rule: string(s.Priority), Of: s.Category,
 				Open: seconds(s.Open), Used: seconds(s.Used),
 			})
 		}

@@ -51,12 +51,12 @@ func (c *cli) printExplanation(x tickets.Explanation, zone *time.Location, lang 
 		fmt.Fprintf(&b, "\n%s (%s)\n", clockNames[k.Clock].In(lang), k.Priority)
 		w := tabwriter.NewWriter(&b, 0, 0, 2, ' ', 0)
 		fmt.Fprintln(w, say("  de\tà\touvert\tcompté\tpourquoi\tà qui", "  from\tto\topen\tcounted\twhy\twhose").In(lang))
-		for _, s := range k.Segments {
+		for i, s := range k.Segments {
 			counted := say("non", "no")
 			if s.Counted {
 				counted = say("oui", "yes")
 			}
-			fmt.Fprintf(w, "  %s\t%s\t%s\t%s\t%s\t%s\n", stamp(s.From, zone), stamp(s.To, zone), length(s.Open), counted.In(lang), reasonNames[s.Why].In(lang), ballNames[s.Ball].In(lang))
+			fmt.Fprintf(w, "  %s\t%s\t%s\t%s\t%s\t%s\n", stamp(s.From, zone), stamp(s.To, zone), length(s.Open), counted.In(lang), reasonNames[s.Why].In(lang)+newRule(k.Segments, i, lang), ballNames[s.Ball].In(lang))
 		}
 		_ = w.Flush() // into memory
 	}
@@ -64,6 +64,22 @@ func (c *cli) printExplanation(x tickets.Explanation, zone *time.Location, lang 
 		return fmt.Errorf("write the table: %w", err)
 	}
 	return nil
+}
+
+// newRule tells under which priority and category a segment began, where that is another rule than
+// before it.
+func newRule(all []tickets.Segment, i int, lang string) string {
+	if i == 0 {
+		return ""
+	}
+	out := ""
+	if all[i].Priority != all[i-1].Priority {
+		out += ", " + string(all[i].Priority)
+	}
+	if all[i].Category != all[i-1].Category {
+		out += say(", catégorie %s", ", category %s", all[i].Category).In(lang)
+	}
+	return out
 }
 
 // trimLines takes off the spaces with which a table fills its last column.
