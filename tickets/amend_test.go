@@ -1,6 +1,7 @@
 package tickets_test
 
 import (
+	"errors"
 	"regexp"
 	"slices"
 	"testing"
@@ -137,7 +138,7 @@ func TestTwoAmendAtOnce(t *testing.T) {
 	_, _, err := d.Amend(d.ctx, by(tessa), made.Number, second)
 	wantCode(t, err, tickets.EditedSince)
 	var refusal *tickets.Error
-	if refusal, _ = err.(*tickets.Error); refusal == nil || len(refusal.Since) != 2 || refusal.Ticket.Description != "" {
+	if !errors.As(err, &refusal) || len(refusal.Since) != 2 || refusal.Ticket.Description != "" {
 		t.Fatalf("%+v", refusal)
 	}
 	if s := refusal.Since[0]; s != (tickets.FieldChange{Field: "summary", By: tom.ID, Was: "imprimante", Now: "imprimante du 2e"}) {
