@@ -73,8 +73,11 @@ func (a *App) afterEnd(ctx context.Context, e Event, number int64) (bool, error)
 	if tickets.CodeOf(err) == tickets.NotFound {
 		return false, nil
 	}
+	for err == nil && t.ClosedBy == tickets.ByMerge && t.Continued() != 0 { // the work goes on there
+		t, _, err = a.desk.Ticket(ctx, actor(e), t.Continued())
+	}
 	if err != nil {
 		return false, err
 	}
-	return t.State == tickets.ResolvedState || a.policy.Reopenable(t, a.now()), nil
+	return !t.State.Terminal() || a.policy.Reopenable(t, a.now()), nil
 }

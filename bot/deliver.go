@@ -379,6 +379,9 @@ func (d *dispatcher) park(row *tickets.Delivery, reason string) {
 		if Purpose(row.Purpose) == PurposeParked || row.Place.Kind == tickets.PlacePool {
 			return nil
 		}
+		if told, err := toldGone(ctx, tx, row); err != nil || told {
+			return err
+		}
 		return tx.Enqueue(ctx, &tickets.Delivery{
 			Key: parkedPrefix + row.Key, Ticket: row.Ticket, Entry: row.Entry, Purpose: string(PurposeParked),
 			Place: tickets.Place{Space: d.reportSpace(), Kind: tickets.PlacePool, User: row.Place.User},
@@ -388,6 +391,16 @@ func (d *dispatcher) park(row *tickets.Delivery, reason string) {
 		d.app.log.Error().Err(err).Msg("a parked delivery could not be stored; it will be tried again")
 	}
 	d.app.wake()
+}
+
+// toldGone tells whether it was reported already that the person of the delivery's ticket can be
+// told nothing any more: they have left. It notes that it is from now on.
+func toldGone(ctx context.Context, tx tickets.Tx, row *tickets.Delivery) (bool, error) {
+	if row.Place.User == "" || problems[row.Reason] != "user_gone" {
+		return false, nil
+	}
+	first, err := tx.FirstSeen(ctx, fmt.Sprintf("gone:%d:%s", row.Ticket, row.Place.User))
+	return !first, err
 }
 
 // reportSpace is where a parked delivery is reported: here, if there is a pool channel here.

@@ -27,7 +27,7 @@ func (d *derivation) linked(e *tickets.Entry) {
 		d.counters(PurposeRestored, e, "")
 		d.thread(PurposeRestored, e)
 	case tickets.OriginalResolved:
-		d.counters(PurposeOriginalResolved, e, "")
+		d.others(PurposeOriginalResolved, e)
 	case tickets.Absorbed:
 		d.others(PurposeAbsorbed, e)
 		d.put(PurposeAbsorbed, entryKey(PurposeAbsorbed, e, "thread"), d.threadPlace(), e.ID)

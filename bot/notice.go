@@ -104,7 +104,11 @@ func (s *Speech) tell(sc Scene, key string, more vars) Block {
 }
 
 // calling is tell, beginning with the mention of somebody; of nobody it is tell.
+// Instead of who has left the desk, the person on duty is called.
 func (s *Speech) calling(sc Scene, who tickets.UserID, key string, more vars) Block {
+	if who != "" && who == sc.Left {
+		who = sc.OnDuty[1]
+	}
 	b := s.tell(sc, key, more)
 	if call := pinged(sc, who); call != nil {
 		b.Text = appendText(nil, call, plain(", "), b.Text)

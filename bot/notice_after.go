@@ -1,6 +1,10 @@
 package bot
 
-import "guichet/tickets"
+import (
+	"slices"
+
+	"guichet/tickets"
+)
 
 // What follows is said after a resolution or a closure.
 
@@ -28,7 +32,17 @@ func (s *Speech) closed(sc Scene) Message {
 
 // reopenableBy tells whether the person can reopen the closed ticket now.
 func reopenableBy(sc Scene, u tickets.UserID) bool {
-	return sc.Policy != nil && sc.Policy.Reopenable(sc.Ticket, sc.Now) && tickets.May(tickets.Actor{ID: u, Roles: sc.Roles}, tickets.ActReopen, sc.Ticket)
+	if sc.Policy == nil || !sc.Policy.Reopenable(sc.Ticket, sc.Now) {
+		return false
+	}
+	return tickets.May(tickets.Actor{ID: u, Roles: sc.Roles}, tickets.ActReopen, sc.Ticket) || mergedOf(sc, u)
+}
+
+// mergedOf tells whether a ticket of the person's own was merged into the scene's.
+func mergedOf(sc Scene, u tickets.UserID) bool {
+	return sc.Ticket.Follows(u) && slices.ContainsFunc(sc.Ticket.Links, func(l tickets.Link) bool {
+		return l.Kind == tickets.LinkMergedFrom && sc.Others[l.Ticket] != nil && sc.Others[l.Ticket].Concerns(u)
+	})
 }
 
 // late offers to reopen the ticket with what was written after its end, or to open another

@@ -79,7 +79,7 @@ func (a *App) do(ctx context.Context, e Event, in intent) (Answer, error) {
 	var err error
 	switch in.Verb {
 	case "claim":
-		t, err = a.desk.Claim(ctx, by, in.Ticket)
+		t, err = a.claim(ctx, by, in.Ticket)
 	case "takeover":
 		t, err = a.desk.TakeOver(ctx, by, in.Ticket)
 	case "release":

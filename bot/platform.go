@@ -236,6 +236,8 @@ const (
 	ReasonForeign  = "foreign_host" // a file lies elsewhere than on the platform's own hosts (Refused)
 	ReasonExpired  = "link_expired" // the link of a file has expired, and there is no other (Gone)
 	ReasonTooLarge = "too_large"    // the platform takes no file of this size (Refused)
+	// ReasonPersonGone: somebody was deactivated, or has left the space (Gone).
+	ReasonPersonGone = "person_gone"
 	// ReasonThreadLocked: somebody has locked the thread, and the bot may not open it (Forbidden).
 	ReasonThreadLocked = "thread_locked"
 )

@@ -98,7 +98,7 @@ func (a *App) reactCard(ctx context.Context, e Event, number int64, via string) 
 	var err error
 	switch {
 	case e.Name == emojiEyes && e.On:
-		_, err = a.desk.Claim(ctx, by, number)
+		_, err = a.claim(ctx, by, number)
 	case e.Name == emojiEyes:
 		_, err = a.desk.Release(ctx, by, number)
 	case e.Name == emojiPause && e.On:

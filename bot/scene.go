@@ -94,6 +94,7 @@ type Scene struct {
 	Names  map[tickets.UserID]string // display names of everybody the ticket and entry speak of
 	OnDuty map[int]tickets.UserID    // by level, at the time of the entry
 	Delays bool                      // the notice is late: it says when it should have been said
+	Left   tickets.UserID            // the assignee, when they no longer work at the desk
 	Viewer tickets.UserID            // for lists, forms and counters
 	Roles  tickets.Roles             // of the viewer, for forms and help
 	Now    time.Time

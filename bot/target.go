@@ -50,6 +50,12 @@ func (d *dispatcher) counter(ctx context.Context, row *tickets.Delivery, sc Scen
 	} else if avoid == "" && Purpose(row.Purpose) == PurposeRelief {
 		avoid = "thread" // one sentence needs no thread of its own
 	}
+	if _, second := otherPlace[row.Reason]; second || c != nil && c.Kind == "thread" {
+		// A thread takes words also when nobody reads them any more.
+		if who, err := d.platform.Person(ctx, row.Place.User); err == nil && who.Gone || err != nil && FaultOf(err).Fault == Gone {
+			return tickets.MessageRef{}, nil, &PlatformError{Fault: Gone, Reason: ReasonPersonGone}
+		}
+	}
 	if c == nil || c.Channel == "" || c.Kind == avoid || row.Reason == placeGone {
 		opened, err := d.platform.OpenCounter(ctx, CounterRequest{
 			Ticket: row.Ticket, User: row.Place.User, Name: counterName(sc, row.Place.User), Avoid: avoid,
@@ -284,6 +290,7 @@ func (d *dispatcher) render(ctx context.Context, row *tickets.Delivery) (Message
 	}
 	sc := d.app.stage(ctx, viewer, t, e, true)
 	sc.Space, sc.Place, sc.Problem = d.space, row.Place, problem
+	sc.Left = d.absentee(ctx, row, t)
 	sc.Room, sc.Part = d.platform.Features().Room, wordsPart(row.Key)
 	if Purpose(row.Purpose) == PurposeChecklist {
 		sc.Part = partOf(row.Key)

@@ -8,9 +8,17 @@ import (
 // Claim gives the ticket to the technician who acts. Of any number of simultaneous claimers
 // one wins; the others get AlreadyAssigned with the ticket, which says who and when.
 func (d *Desk) Claim(ctx context.Context, act Act, number int64) (*Ticket, error) {
+	return d.ClaimFrom(ctx, act, number, "")
+}
+
+// ClaimFrom is Claim, also of a ticket whose assignee, gone, no longer works at the desk.
+func (d *Desk) ClaimFrom(ctx context.Context, act Act, number int64, gone UserID) (*Ticket, error) {
 	return d.change(ctx, act, number, func(c *change) error {
 		if err := c.may(ActClaim); err != nil {
 			return err
+		}
+		if held := c.t.Assignee; held != "" && held == gone && !c.t.State.Finished() {
+			return c.take(ctx, ActAssign, Claimed)
 		}
 		if !c.t.State.Finished() && c.t.Assignee != "" {
 			if c.t.Assignee == act.By.ID {

@@ -62,13 +62,20 @@ func foldsUndone(journal []*Entry) map[int64]bool {
 	return out
 }
 
-// tellDuplicates notes in the duplicates of a ticket, and in theirs, that it is resolved.
-func (c *change) tellDuplicates(ctx context.Context, solved *change, seen map[int64]bool) error {
+// toldOfSolution are the tickets, and the people, that a solution was told to.
+type toldOfSolution struct {
+	tickets map[int64]bool
+	people  []UserID
+}
+
+// tellDuplicates notes in the duplicates of a ticket, and in theirs, that it is resolved. Who was
+// told as one of another ticket is named in the row, not to be told twice.
+func (c *change) tellDuplicates(ctx context.Context, solved *change, told *toldOfSolution) error {
 	for _, n := range c.t.linked(LinkOriginal) {
-		if seen[n] {
+		if told.tickets[n] {
 			continue
 		}
-		seen[n] = true
+		told.tickets[n] = true
 		t, err := c.tx.Ticket(ctx, n)
 		if err != nil {
 			return err
@@ -77,9 +84,12 @@ func (c *change) tellDuplicates(ctx context.Context, solved *change, seen map[in
 			continue
 		}
 		d := c.beside(t)
-		d.row(OriginalResolved, Detail{Other: solved.t.Number, Workaround: solved.t.Workaround, Assignee: solved.t.ResolvedBy}, solved.t.Solution)
+		d.row(OriginalResolved, Detail{
+			Other: solved.t.Number, Workaround: solved.t.Workaround, Assignee: solved.t.ResolvedBy, People: slices.Clone(told.people),
+		}, solved.t.Solution)
+		told.people = append(told.people, t.Audience()...)
 		solved.others = append(solved.others, d)
-		if err := d.tellDuplicates(ctx, solved, seen); err != nil {
+		if err := d.tellDuplicates(ctx, solved, told); err != nil {
 			return err
 		}
 	}

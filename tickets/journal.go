@@ -144,7 +144,7 @@ type Detail struct {
 	Revised    EntryKind `json:"revised,omitempty"`  // never stored: see PresentJournal
 	Subject    UserID    `json:"subject,omitempty"`  // whom the row is about, when not the actor
 	Other      int64     `json:"other,omitempty"`    // the ticket that it is linked to
-	People     []UserID  `json:"people,omitempty"`   // of the merged ticket
+	People     []UserID  `json:"people,omitempty"`   // of the merged ticket; of a solution, who was told of it as one of another ticket
 	Added      []UserID  `json:"added,omitempty"`    // those of them who were made followers
 	Link       LinkKind  `json:"link,omitempty"`     // what this ticket is to the other
 	Macro      string    `json:"macro,omitempty"`    // id of the canned answer that was sent

@@ -22,7 +22,7 @@ func (d *Desk) Resolve(ctx context.Context, act Act, number int64, r Resolution)
 		if err := c.resolve(r); err != nil {
 			return err
 		}
-		return c.tellDuplicates(ctx, c, map[int64]bool{number: true})
+		return c.tellDuplicates(ctx, c, &toldOfSolution{tickets: map[int64]bool{number: true}, people: c.t.Audience()})
 	})
 }
 

@@ -95,6 +95,7 @@ type Command struct {
 	Person string
 	Text   string
 	Level  string
+	Other  string // the second ticket of a link or merge
 }
 
 // Reply is what somebody gets at once for a command, button or form.

@@ -19,7 +19,7 @@ func (d *discord) Command(who string, c Command) (Reply, error) {
 	if c.Name == "macro" {
 		text = "name"
 	}
-	for name, v := range map[string]string{"ticket": c.Ticket, "person": c.Person, "level": c.Level, text: c.Text} {
+	for name, v := range map[string]string{"ticket": c.Ticket, "person": c.Person, "level": c.Level, "other": c.Other, text: c.Text} {
 		if v != "" {
 			options[name] = v
 		}

@@ -26,6 +26,9 @@ func (s *slack) Command(who string, c Command) (Reply, error) {
 	if c.Ticket != "" {
 		words = append(words, c.Ticket)
 	}
+	if c.Other != "" {
+		words = append(words, c.Other)
+	}
 	if c.Person != "" {
 		words = append(words, "@"+c.Person)
 	}

@@ -96,6 +96,7 @@ type (
 		Met       time.Time     `json:"met,omitzero"`
 		Stopped   bool          `json:"stopped"`
 		Late      bool          `json:"late"`
+		Void      bool          `json:"void"`
 		Delay     string        `json:"delay_of,omitempty"`
 		Length    int64         `json:"target_seconds"`
 		Used      int64         `json:"used_seconds"`
@@ -130,7 +131,7 @@ func (c *cli) printExplanationJSON(x tickets.Explanation, zone *time.Location) e
 	for _, k := range x.Clocks {
 		one := clockJSON{
 			Clock: k.Clock, Priority: string(k.Priority), Deadline: local(k.State.Deadline), First: local(k.First), Agreed: local(k.Agreed),
-			Before: local(k.State.First), Met: local(k.State.Met), Stopped: k.State.Stopped, Late: k.State.Late,
+			Before: local(k.State.First), Met: local(k.State.Met), Stopped: k.State.Stopped, Late: k.State.Late, Void: k.State.Void,
 			Length: seconds(k.Length), Used: seconds(k.Used), Left: seconds(k.Left), Stretches: []segmentJSON{},
 		}
 		if !k.Target.IsZero() {

@@ -95,6 +95,8 @@ func trimLines(s string) string {
 func standing(k tickets.ClockExplanation, zone *time.Location) tickets.Words {
 	out := say("court", "running")
 	switch {
+	case k.State.Void:
+		out = say("ni tenu ni manqué : le travail continue dans un autre ticket", "neither held nor missed: the work goes on in another ticket")
 	case !k.State.Met.IsZero() && k.State.Late:
 		out = say("fait en retard %s", "done late %s", stamp(k.State.Met, zone))
 	case !k.State.Met.IsZero():

@@ -65,6 +65,13 @@ func TestExplainReadsTheDatabase(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	twin, err := desk.Open(ctx, tessa, tickets.Opening{Summary: "plus de vpn"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, _, err := desk.Merge(ctx, tessa, twin.Number, tk.Number); err != nil {
+		t.Fatal(err)
+	}
 	now = now.Add(time.Hour)
 	if _, err := desk.Wait(ctx, tessa, tk.Number, tickets.BallSupplier, "pièce"); err != nil {
 		t.Fatal(err)
@@ -109,5 +116,12 @@ func TestExplainReadsTheDatabase(t *testing.T) {
 	if code := Run([]string{"sla", "explain", "1", "--lang", "en"}, strings.NewReader(""), &out, &errs, environ); code != exitWell ||
 		!strings.Contains(out.String(), "Ticket INC-1, opened") || !strings.Contains(out.String(), "a supplier") {
 		t.Errorf("exit %d: %s%s", code, out.String(), errs.String())
+	}
+	for _, args := range [][]string{{"--lang", "en"}, {"--json"}} {
+		out.Reset()
+		code := Run(append([]string{"sla", "explain", "2"}, args...), strings.NewReader(""), &out, &errs, environ)
+		if said := out.String(); code != exitWell || !strings.Contains(said, "neither held nor missed") && !strings.Contains(said, `"void": true`) {
+			t.Errorf("of a merged ticket: exit %d: %s", code, said)
+		}
 	}
 }
