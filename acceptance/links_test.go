@@ -148,7 +148,7 @@ func TestMergeToTheEnd(t *testing.T) {
 		}
 		merge()
 		benoit.SeesInCounter("INC-2", "réuni avec", "INC-1")
-		alice.SeesInCounter("un autre signalement", "INC-1")
+		alice.SeesInCounter("est réuni avec votre ticket", "INC-1")
 		benoit.Says(his, "il faudrait du papier")
 		tessa.SeesInThread(card, benoit.FullName(), "il faudrait du papier")
 		tessa.Clicks(tessa.SeesInThread(card, "a réuni"), "Annuler la fusion")
@@ -158,7 +158,7 @@ func TestMergeToTheEnd(t *testing.T) {
 		benoit.Says(his, "et une souris")
 		tessa.SeesInThread(other, benoit.FullName(), "et une souris")
 		time.Sleep(time.Second)
-		for who, words := range map[stage.Person][]string{benoit: {"réuni avec", "séparément"}, alice: {"un autre signalement", "de nouveau séparé"}} {
+		for who, words := range map[stage.Person][]string{benoit: {"réuni avec", "séparément"}, alice: {"est réuni avec votre ticket", "de nouveau séparé"}} {
 			for _, one := range words {
 				wantOnce(w, who, who.Counter(), one)
 			}
@@ -178,8 +178,7 @@ func TestMergeToTheEnd(t *testing.T) {
 		tessa.SeesInThread(card, benoit.FullName(), "chez moi elle bloque toujours")
 		alice.SeesInCounter("INC-1", "rouvert")
 		time.Sleep(time.Second)
-		for _, who := range []stage.Person{alice, benoit} {
-			wantOnce(w, who, who.Counter(), "INC-1", "rouvert")
-		}
+		wantOnce(w, alice, alice.Counter(), "INC-1", "a rouvert le ticket")
+		benoit.SeesInCounter("INC-1", "de nouveau en cours")
 	})
 }

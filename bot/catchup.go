@@ -173,6 +173,9 @@ func (a *App) catchUpCard(ctx context.Context, p Platform, card *tickets.Deliver
 	}
 	now, err := p.Reactions(ctx, at, cardEmojis)
 	if FaultOf(err).Fault == Gone && err != nil {
+		if a.channelLost(p, at, err) {
+			return nil // its cards stand, and are read when the channel is in reach again
+		}
 		return a.cardGone(ctx, card)
 	}
 	if err != nil {

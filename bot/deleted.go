@@ -3,6 +3,7 @@ package bot
 import (
 	"context"
 	"errors"
+	"slices"
 
 	"guichet/tickets"
 )
@@ -22,6 +23,18 @@ func (a *App) deleted(ctx context.Context, e Event) error {
 		return err
 	}
 	return a.cardGone(ctx, d)
+}
+
+// channelLost tells whether a failure is that of the channel a card stands in, which the desk still
+// has: the card is there once the bot is let in again. Where the desk has another channel by now,
+// the card is gone.
+func (a *App) channelLost(p Platform, card tickets.MessageRef, failure error) bool {
+	switch problems[FaultOf(failure).Reason] {
+	case "message_gone", "thread_gone":
+		return false
+	}
+	now := a.pools(p)
+	return slices.Contains(now, card.Channel) || slices.Contains(now, "")
 }
 
 // cardGone has a card that is gone posted again, and says so under the new one. Nothing

@@ -280,6 +280,9 @@ func (d *dispatcher) edit(ctx context.Context, row *tickets.Delivery, m Message)
 	}
 	switch Purpose(row.Purpose) {
 	case PurposeCard:
+		if d.app.channelLost(d.platform, row.Ref, err) {
+			return "", &PlatformError{Fault: Retryable, Reason: tickets.ChannelMissing, Err: err}
+		}
 	case PurposeChecklist: // somebody deleted it, and the desk works with it
 		row.Ref = insteadOf(row.Ref)
 		return "", &PlatformError{Fault: Retryable, Reason: messageGone, Err: err}

@@ -99,7 +99,7 @@ func (d *derivation) row(e *tickets.Entry, all []*tickets.Entry) {
 		d.linked(e)
 	case tickets.Closed:
 		if e.Detail.Why == tickets.ByDuplicate || e.Detail.Why == tickets.ByMerge {
-			d.folded(e)
+			d.folded(e, all)
 			return
 		}
 		d.againValidation(e)

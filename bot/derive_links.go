@@ -8,12 +8,14 @@ import (
 
 // folded tells the people of a ticket that was closed because its work goes on in another one,
 // once; whoever is also of the other one is told here only.
-func (d *derivation) folded(e *tickets.Entry) {
+func (d *derivation) folded(e *tickets.Entry, all []*tickets.Entry) {
 	d.againValidation(e)
 	d.again()
 	d.answered()
 	d.againProposal()
-	d.counters(PurposeFolded, e, "")
+	if !has(all, tickets.OriginalResolved) { // which tells them the same, and the solution
+		d.counters(PurposeFolded, e, "")
+	}
 	d.thread(PurposeFolded, e)
 }
 

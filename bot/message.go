@@ -28,6 +28,8 @@ func (a *App) message(ctx context.Context, e Event) error {
 	switch {
 	case errors.Is(err, tickets.ErrNotFound):
 		switch {
+		case e.Direct && empty(e):
+			return a.wordless(ctx, e)
 		case e.Direct && e.Where.Thread != "":
 			a.sayInNew(e)
 			return nil
@@ -43,8 +45,22 @@ func (a *App) message(ctx context.Context, e Event) error {
 		return a.threadMessage(ctx, e, c.Ticket)
 	case c.User != e.By.ID:
 		return nil // somebody who was let into a private thread speaks for themselves
+	case empty(e):
+		return a.wordless(ctx, e)
 	}
 	return a.sayIn(ctx, e, c.Ticket)
+}
+
+// empty tells whether a message has neither words nor files.
+func empty(e Event) bool { return strings.TrimSpace(e.Words) == "" && len(e.Files) == 0 }
+
+// wordless answers who sent the desk what has no words and no files for the bot.
+func (a *App) wordless(ctx context.Context, e Event) error {
+	first, err := a.firstSeen(ctx, "wordless:"+e.Key)
+	if err == nil && first {
+		a.whisper(e, a.speech.Sentence(a.people.locale(a.viewer(ctx, e.By)), "words.none", nil))
+	}
+	return err
 }
 
 // sayInNew takes words in a thread of the DM that is not known as a counter: its root may be the

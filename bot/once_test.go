@@ -22,14 +22,14 @@ var noticesOfWork = []Purpose{
 // Whatever is merged, undone, linked, resolved and closed: everybody concerned is told once of each
 // event, whoever they are to how many tickets, and nobody else is.
 func TestEverybodyConcernedIsToldOnce(t *testing.T) {
-	base, dir, runs := sampleScene(t, "fr"), t.TempDir(), 0
+	base, runs := sampleScene(t, "fr"), 0
+	store, err := sqlstore.Open(context.Background(), filepath.Join(t.TempDir(), "desk.db"), sqlstore.Options{AutoMigrate: true})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = store.Close() })
 	rapid.Check(t, func(t *rapid.T) {
 		runs++
-		store, err := sqlstore.Open(context.Background(), filepath.Join(dir, fmt.Sprint(runs, ".db")), sqlstore.Options{AutoMigrate: true})
-		if err != nil {
-			t.Fatal(err)
-		}
-		defer func() { _ = store.Close() }()
 		counts := map[tickets.UserID][]string{}
 		derive := Derive(Spaces{{Name: "slack", Pool: true}, {Name: "discord", Pool: true}}, base.Policy)
 		desk := tickets.NewDesk(store, base.Policy, func(tk *tickets.Ticket, rows []*tickets.Entry) []tickets.Delivery {
@@ -47,7 +47,7 @@ func TestEverybodyConcernedIsToldOnce(t *testing.T) {
 		who := rapid.SampledFrom(people)
 		var all []int64
 		for n := range rapid.IntRange(2, 4).Draw(t, "tickets") {
-			o := tickets.Opening{Summary: fmt.Sprint("panne ", n)}
+			o := tickets.Opening{Summary: fmt.Sprint("panne ", runs, " ", n)}
 			if rapid.Bool().Draw(t, "for another") {
 				o.Beneficiary.User = who.Draw(t, "beneficiary")
 			}

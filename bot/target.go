@@ -169,6 +169,9 @@ func (d *dispatcher) thread(ctx context.Context, row *tickets.Delivery, sc Scene
 	}
 	to, err := d.platform.OpenThread(ctx, card.Ref, counterName(sc, sc.Ticket.Requester))
 	if FaultOf(err).Fault == Gone && err != nil {
+		if d.app.channelLost(d.platform, card.Ref, err) {
+			return to, &PlatformError{Fault: Retryable, Reason: tickets.ChannelMissing, Err: err}
+		}
 		return to, d.repost(ctx, card)
 	}
 	if err != nil {
@@ -194,6 +197,8 @@ func (d *dispatcher) cardStands(ctx context.Context, card *tickets.Delivery) err
 	switch f := FaultOf(err); {
 	case err == nil:
 		d.saw(card.Ref.Message)
+	case f.Fault == Gone && d.app.channelLost(d.platform, card.Ref, err):
+		return &PlatformError{Fault: Retryable, Reason: tickets.ChannelMissing, Err: err}
 	case f.Fault == Gone:
 		return d.repost(ctx, card)
 	case f.Fault != Limited && f.Fault != Forbidden:
@@ -215,6 +220,9 @@ func (d *dispatcher) repost(ctx context.Context, card *tickets.Delivery) error {
 func (d *dispatcher) threadless(ctx context.Context, row *tickets.Delivery, failure error) error {
 	if row.Place.Kind != tickets.PlaceThread || row.Reason != placeGone || FaultOf(failure).Fault != Gone {
 		return failure
+	}
+	if d.threadsInDM() && problems[FaultOf(failure).Reason] != "thread_gone" {
+		return failure // where threads are no places of their own it is the channel's failure
 	}
 	var card *tickets.Delivery
 	err := d.app.store.View(ctx, func(tx tickets.Tx) (err error) {

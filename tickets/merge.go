@@ -156,6 +156,11 @@ func (c *change) separate(ctx context.Context, target *change) error {
 	}
 	c.cutMerge(LinkMergedInto, target.t.Number)
 	target.cutMerge(LinkMergedFrom, c.t.Number)
+	for _, u := range c.t.Audience() { // who has come to follow the merged ticket is told there too
+		if !slices.Contains(people, u) {
+			people = append(slices.Clone(people), u)
+		}
+	}
 	target.row(Separated, Detail{Other: c.t.Number, People: people, Added: added}, "")
 	return nil
 }

@@ -120,6 +120,9 @@ var useCases = []useCase{
 		_, _, err := d.Explain(ctx, a.By, n)
 		return err
 	}},
+	{name: "ClaimFrom", action: tickets.ActClaim, do: func(d *tickets.Desk, ctx context.Context, a tickets.Act, n int64) error {
+		return ticketOnly(d.ClaimFrom(ctx, a, n, "slack:left"))
+	}},
 	{name: "MayDo/claim", action: tickets.ActClaim, do: func(d *tickets.Desk, ctx context.Context, a tickets.Act, n int64) error {
 		return ticketOnly(d.MayDo(ctx, a.By, n, tickets.ActClaim))
 	}},

@@ -25,17 +25,13 @@ func (a *Adapter) words(content string) string {
 
 // human tells whether a message is somebody's words, and not a bot's or a notice of Discord.
 func (m message) human() bool {
-	return m.byPerson() && (m.Content != "" || len(m.Attachments) > 0 || len(m.Stickers) > 0)
-}
-
-func (m message) byPerson() bool {
 	return !m.Author.Bot && m.WebhookID == "" && (m.Type == messageDefault || m.Type == messageReply)
 }
 
 // withheld tells whether Discord keeps somebody's words from us: in the server it gives them with
 // the message content intent only.
 func (a *Adapter) withheld(m message) bool {
-	return m.GuildID != "" && m.byPerson() && !m.human() && !a.hears()
+	return m.GuildID != "" && m.human() && m.content() == "" && len(m.joined()) == 0 && !a.hears()
 }
 
 // takeMessage queues what somebody wrote in a DM or in a thread of the desk.
@@ -84,7 +80,7 @@ func (a *Adapter) said(m message, kind bot.EventKind) {
 	defer cancel()
 	e := bot.Event{
 		Kind: kind, Key: m.ID, At: timeOf(m.ID), Direct: m.GuildID == "", Words: a.words(m.content()), ReplyTo: m.answers(),
-		Named: m.named(), Files: files(m.Attachments), By: tickets.Person{ID: userID(m.Author.ID), Name: member{User: m.Author}.name()},
+		Named: m.named(), Files: files(m.joined()), By: tickets.Person{ID: userID(m.Author.ID), Name: member{User: m.Author}.name()},
 		Where: tickets.MessageRef{Space: Space, Channel: m.ChannelID, Message: m.ID},
 	}
 	e.Unheard = a.withheld(m)
@@ -196,7 +192,7 @@ func (a *Adapter) messagesAfter(ctx context.Context, channelID, after string) ([
 func (a *Adapter) quote(m message) bot.Said {
 	return bot.Said{
 		Ref: tickets.MessageRef{Space: Space, Channel: m.ChannelID, Message: m.ID}, By: userID(m.Author.ID),
-		At: timeOf(m.ID), Text: a.words(m.content()), Files: files(m.Attachments), EditedAt: m.Edited, ReplyTo: m.answers(),
+		At: timeOf(m.ID), Text: a.words(m.content()), Files: files(m.joined()), EditedAt: m.Edited, ReplyTo: m.answers(),
 		Letter: slices.ContainsFunc(m.Reactions, func(r summary) bool { return reactionName(r.Emoji) == "email" }),
 	}
 }

@@ -147,6 +147,19 @@ type message struct {
 	Stickers []struct {
 		Name string `json:"name"`
 	} `json:"sticker_items"`
+	// Snapshots are what a forwarded message says, which has no words of its own.
+	// https://docs.discord.com/developers/resources/message#message-snapshot-object
+	Snapshots []struct {
+		Message struct {
+			Content     string       `json:"content"`
+			Attachments []attachment `json:"attachments"`
+		} `json:"message"`
+	} `json:"message_snapshots"`
+	Poll *struct {
+		Question struct {
+			Text string `json:"text"`
+		} `json:"question"`
+	} `json:"poll"`
 	Mentions []mention `json:"mentions"` // whom the content mentions
 	IDs      []string  `json:"ids"`      // MESSAGE_DELETE_BULK
 }
@@ -172,11 +185,29 @@ func (m message) named() []tickets.Person {
 	return out
 }
 
-// content is what a message says. A sticker says its name, as an emoji does.
+// content is what a message says. A sticker says its name, as an emoji does; what was forwarded is
+// quoted, and a poll asks its question.
 func (m message) content() string {
 	out := m.Content
 	for _, s := range m.Stickers {
 		out = strings.TrimSpace(out + " :" + s.Name + ":")
+	}
+	for _, s := range m.Snapshots {
+		if words := strings.TrimSpace(s.Message.Content); words != "" {
+			out = strings.TrimSpace(out + "\n> " + strings.ReplaceAll(words, "\n", "\n> "))
+		}
+	}
+	if m.Poll != nil {
+		out = strings.TrimSpace(out + "\n" + m.Poll.Question.Text)
+	}
+	return out
+}
+
+// joined are the files of a message, and of those that it forwards.
+func (m message) joined() []attachment {
+	out := m.Attachments
+	for _, s := range m.Snapshots {
+		out = append(out, s.Message.Attachments...)
 	}
 	return out
 }

@@ -62,9 +62,13 @@ func (a *Adapter) Message(ctx context.Context, at tickets.MessageRef) (bot.Said,
 
 // said is a message of a person as the bot takes it.
 func (a *Adapter) said(channel string, m slackapi.Message) bot.Said {
+	var shown []attachment
+	for _, x := range m.Attachments {
+		shown = append(shown, attachment{Text: x.Text, Fallback: x.Fallback})
+	}
 	out := bot.Said{
 		Ref: ref(channel, m.Timestamp, m.ThreadTimestamp), By: userID(m.User), At: instant(m.Timestamp),
-		Text: written(m.Text, a.names()), Files: apiFiles(m.Files),
+		Text: written(spoken(m.Text, shown), a.names()), Files: apiFiles(m.Files),
 		Letter: slices.ContainsFunc(m.Reactions, func(r slackapi.ItemReaction) bool { return canonical(r.Name) == "email" }),
 	}
 	if m.Edited != nil {

@@ -104,7 +104,7 @@ func (a *Adapter) readMessage(h happening, m message) happening {
 		!direct && (e.Where.Thread == "" || !a.roster.pool(e.Where.Channel)) {
 		return h
 	}
-	e.Kind, e.Direct, e.Words, e.Files, e.At = bot.MessageEvent, direct, written(m.Text, a.names()), wireFiles(m.Files), instant(m.TS)
+	e.Kind, e.Direct, e.Words, e.Files, e.At = bot.MessageEvent, direct, written(spoken(m.Text, m.Attachments), a.names()), wireFiles(m.Files), instant(m.TS)
 	h.known, h.kind = true, "message"
 	return h
 }
@@ -125,7 +125,7 @@ func (a *Adapter) readEdit(h happening, m message, direct bool) happening {
 		!direct && (e.Where.Thread == "" || !a.roster.pool(e.Where.Channel)) {
 		return h
 	}
-	e.Kind, e.Direct, e.Words, e.Files = bot.EditedEvent, direct, written(now.Text, a.names()), files
+	e.Kind, e.Direct, e.Words, e.Files = bot.EditedEvent, direct, written(spoken(now.Text, now.Attachments), a.names()), files
 	e.By, e.At, e.Written = tickets.Person{ID: userID(now.User)}, instant(at), instant(now.TS)
 	h.known, h.kind = true, "edited"
 	return h

@@ -2,6 +2,7 @@ package slack
 
 import (
 	"encoding/json"
+	"strings"
 
 	slackapi "github.com/slack-go/slack"
 
@@ -120,6 +121,7 @@ type message struct {
 	Channel     json.RawMessage `json:"channel"`          // an id, or an object in channel_rename
 	ChannelType string          `json:"channel_type"`
 	Files       []file          `json:"files"`
+	Attachments []attachment    `json:"attachments"`
 	Reaction    string          `json:"reaction"`
 	Tab         string          `json:"tab"` // app_home_opened
 	Item        struct {
@@ -132,16 +134,38 @@ type message struct {
 // revision is a message before or after a change.
 // https://docs.slack.dev/reference/events/message/message_changed
 type revision struct {
-	Subtype  string `json:"subtype"`
-	User     string `json:"user"`
-	BotID    string `json:"bot_id"`
-	Text     string `json:"text"`
-	TS       string `json:"ts"`
-	ThreadTS string `json:"thread_ts"`
-	Files    []file `json:"files"`
-	Edited   struct {
+	Subtype     string       `json:"subtype"`
+	User        string       `json:"user"`
+	BotID       string       `json:"bot_id"`
+	Text        string       `json:"text"`
+	TS          string       `json:"ts"`
+	ThreadTS    string       `json:"thread_ts"`
+	Files       []file       `json:"files"`
+	Attachments []attachment `json:"attachments"`
+	Edited      struct {
 		TS string `json:"ts"`
 	} `json:"edited"`
+}
+
+// attachment is what a message shows besides its words: another message that was forwarded, or a
+// preview. https://docs.slack.dev/legacy/legacy-messaging/legacy-secondary-message-attachments
+type attachment struct {
+	Text     string `json:"text"`
+	Fallback string `json:"fallback"`
+}
+
+// spoken are the words of a message; of one that only forwards others, theirs as a quote.
+func spoken(text string, shown []attachment) string {
+	if strings.TrimSpace(text) != "" {
+		return text
+	}
+	var out []string
+	for _, a := range shown {
+		if words := strings.TrimSpace(orDefault(a.Text, a.Fallback)); words != "" {
+			out = append(out, "&gt; "+strings.ReplaceAll(words, "\n", "\n&gt; "))
+		}
+	}
+	return strings.Join(out, "\n")
 }
 
 func (m message) channel() string {
