@@ -21,7 +21,7 @@ func TestBlockedDMs(t *testing.T) {
 				card, his := tessa.SeesCard("INC-1", "Nouveau"), basile.SeesInCounter("INC-1")
 				basile.Says(his, "le bac est vide")
 				if mute(w) {
-					told := basile.SeesInCounter("INC-1", basile.Word("lire ce fil", "cannot read"))
+					told := basile.SeesInCounter("INC-1", basile.Word("visible pour le guichet", "does not reach"))
 					r := basile.Clicks(told, basile.Word("Compléter", "Add information"))
 					if r.Form == nil {
 						w.T.Fatalf("no form: %+v", r)

@@ -23,8 +23,8 @@ func TestRequesterLeaves(t *testing.T) {
 	onEach(t, stage.Script{Config: alwaysOpen}, func(w *stage.World) {
 		alice, benoit, tessa := w.Person("alice"), w.Person("benoit"), w.Person("tessa")
 		alice.Opens(stage.Opening{Summary: "imprimante bloquée", Beneficiary: "benoit"})
-		card := tessa.SeesCard("INC-1", "Nouveau")
 		alice.SeesInCounter("INC-1")
+		card := tessa.SeesCard("INC-1", "Nouveau", alice.FullName())
 		benoit.SeesInCounter("INC-1")
 		leaves(w, alice)
 		tessa.Clicks(card, "Prendre en charge")

@@ -64,7 +64,7 @@ func (d *directory) meet(ctx context.Context, named []tickets.Person) {
 
 // merge keeps what the new sight of somebody does not tell.
 func merge(old, p tickets.Person) tickets.Person {
-	if p.Name == "" {
+	if p.Name == "" || p.Gone && old.Name != "" { // of who has left a platform tells less than before
 		p.Name = old.Name
 	}
 	if p.Locale == "" {

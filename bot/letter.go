@@ -37,8 +37,12 @@ func (a *App) letter(ctx context.Context, e Event) error {
 		if f := FaultOf(err); err != nil {
 			switch {
 			case f.Fault == Gone:
-				return a.letterOnNew(ctx, e)
+				_, err := a.letterOnNew(ctx, e)
+				return err
 			case f.Fault == Forbidden && e.Roles.Technician:
+				if ours, err := a.letterOnNew(ctx, e); ours || err != nil {
+					return err
+				}
 				return a.letterOnMute(ctx, p, e)
 			}
 			return err
@@ -204,16 +208,16 @@ func (a *App) letterOnOurs(ctx context.Context, e Event, d *tickets.Delivery) er
 
 // letterOnNew looks once more whose the message was: one of ours that was posted a moment ago may
 // not have been stored yet.
-func (a *App) letterOnNew(ctx context.Context, e Event) error {
+func (a *App) letterOnNew(ctx context.Context, e Event) (ours bool, err error) {
 	sleep(ctx, letterAgain)
 	d, err := a.deliveryAt(ctx, e.Where)
 	if errors.Is(err, tickets.ErrNotFound) {
-		return nil
+		return false, nil
 	}
 	if err != nil {
-		return err
+		return false, err
 	}
-	return a.letterOnOurs(ctx, e, d)
+	return true, a.letterOnOurs(ctx, e, d)
 }
 
 // letterAgain is how long storing where a message stands may take.
