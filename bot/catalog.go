@@ -106,6 +106,7 @@ func Commands() []Command {
 			{Name: "ticket", Kind: TicketOption, Complete: true, Description: words("Numéro du ticket ; sans lui, nos engagements", "Ticket number; without it, our commitments")},
 		}},
 		{Name: "help", French: "aide", Description: words("Ce que vous pouvez faire ici", "What you can do here")},
+		{Name: "day", French: "journée", Staff: true, Description: words("Votre journée : vos tickets, puis le pot commun", "Your day: your tickets, then the pool")},
 		{Name: "claim", French: "prendre", Staff: true, Description: words("Prendre en charge un ticket", "Claim a ticket"), Options: []CommandOption{ticketOption}},
 		{Name: "release", French: "rendre", Staff: true, Description: words("Rendre un ticket au pot commun", "Release a ticket to the pool"), Options: []CommandOption{ticketOption}},
 		{Name: "assign", French: "assigner", Staff: true, Description: words("Confier un ticket à quelqu’un", "Assign a ticket to somebody"), Options: []CommandOption{

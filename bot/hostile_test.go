@@ -152,6 +152,7 @@ func TestHostileWordsStayPlain(t *testing.T) {
 		sc.Roles = tickets.Roles{Technician: rapid.Bool().Draw(t, "technician"), Manager: rapid.Bool().Draw(t, "manager")}
 		checkMessage(t, s.Show(sc, []*tickets.Entry{{Kind: tickets.Said, Actor: aliceID, Words: sc.Ticket.Description}}))
 		checkMessage(t, s.List(sc, "Vos tickets", []*tickets.Ticket{sc.Ticket, sc.Ticket}, 1, 2, "list"))
+		checkMessage(t, s.Day(sc, dayPlan{Held: []*tickets.Ticket{sc.Ticket}, HeldTotal: 2, Pool: []*tickets.Ticket{sc.Ticket}, PoolTotal: 1}))
 		code := rapid.SampledFrom([]tickets.Code{tickets.AlreadyAssigned, tickets.Illegal, tickets.Duplicate, tickets.NotAllowed}).Draw(t, "code")
 		checkMessage(t, s.Refusal(sc, &tickets.Error{Code: code, Ticket: sc.Ticket, Possible: tickets.ProcessOf(sc.Ticket.Kind).Possible(sc.Ticket.State)}))
 		for _, f := range []Form{s.ResolveForm(sc, nil, nil), s.AssignForm(sc, nil, nil), s.ReasonForm(sc, verb("wait", sc.Ticket), "wait", nil, nil)} {

@@ -17,6 +17,8 @@ func (a *App) perform(ctx context.Context, e Event, in intent) (Answer, error) {
 		return a.openForm(ctx, e, draft{Values: openingArgs(e), Files: e.Files})
 	case "list":
 		return a.list(ctx, e, in)
+	case "day":
+		return a.day(ctx, e, in)
 	case "show":
 		return a.show(ctx, e, in)
 	case "link", "unlink", "merge", "unmerge":
