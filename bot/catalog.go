@@ -13,6 +13,7 @@ const (
 	ChoiceOption                   // one of Choices
 	FileOption                     // a file
 	WhenOption                     // a date and time
+	PeriodOption                   // a stretch of days until now: week, 30d
 )
 
 // CommandOption is an option of a sub-command.
@@ -137,6 +138,12 @@ func Commands() []Command {
 		}},
 		{Name: "type", French: "type", Staff: true, Description: words("Passer d’incident à demande, ou l’inverse", "Turn an incident into a request, or back"), Options: []CommandOption{
 			ticketOption, {Name: "level", Kind: ChoiceOption, Description: words("Type ; sans lui, l’autre", "Type; without it, the other one"), Choices: kindChoices},
+		}},
+		{Name: "stats", French: "stats", Staff: true, Description: words("Les chiffres d’une période", "The figures of a period"), Options: []CommandOption{
+			{Name: "period", Kind: PeriodOption, Description: words("jour, semaine, mois, année ou 30j ; sans elle, 30 jours", "day, week, month, year or 30d; without it, 30 days")},
+			{Name: "level", Kind: ChoiceOption, Description: words("De l’équipe, ou de vous seul", "The team’s, or yours alone"), Choices: []Choice{
+				{"team", words("Équipe", "Team")}, {onlyMe, words("Moi", "Me")},
+			}},
 		}},
 	}
 }

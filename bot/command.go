@@ -34,7 +34,7 @@ func (a *App) command(ctx context.Context, e Event) (Answer, error) {
 		}
 		return a.ordered(ctx, e, p.in)
 	}
-	in := intent{Verb: e.Sub, Via: viaCommand, Person: tickets.UserID(e.Args["person"]), Level: e.Args["level"], Until: e.Args["until"]}
+	in := intent{Verb: e.Sub, Via: viaCommand, Person: tickets.UserID(e.Args["person"]), Level: e.Args["level"], Until: firstOf(e.Args["until"], e.Args["period"])}
 	in.Text = firstOf(e.Args["text"], e.Args["reason"], e.Args["name"], e.Args["category"])
 	if s := e.Args["ticket"]; s != "" {
 		n, ok := parseNumber(s)

@@ -30,6 +30,7 @@ var verbActions = map[string]tickets.Action{
 	"follow": tickets.ActFollow, "announce": tickets.ActAnnounce, "bulk": tickets.ActBulk, "panel": tickets.ActPanel,
 	"metoo": tickets.ActMeToo, "edit": tickets.ActEdit, "unlink": tickets.ActLink, "evaluate": tickets.ActEvaluate, "submit": tickets.ActSubmit,
 	"approve": tickets.ActApprove, "reject": tickets.ActReject, "away": tickets.ActAway, "day": tickets.ActListQueue,
+	"stats": tickets.ActStats,
 }
 
 // complete proposes what could be typed next, and only what the person may see.

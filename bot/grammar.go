@@ -150,8 +150,11 @@ func fit(c *Command, rest string) (intent, bool) {
 	return in, true
 }
 
-// bare reads what follows a sub-command that is about no ticket and has one option.
+// bare reads what follows a sub-command that is about no ticket and has one option, or a period.
 func bare(c *Command, in intent, rest string) (intent, bool) {
+	if slices.ContainsFunc(c.Options, func(o CommandOption) bool { return o.Kind == PeriodOption }) {
+		return fitPeriod(c, in, rest)
+	}
 	if len(c.Options) != 1 {
 		return in, false
 	}

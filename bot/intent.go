@@ -17,7 +17,7 @@ type intent struct {
 	Person tickets.UserID
 	Text   string // reason, solution, message
 	Level  string
-	Until  string // a date and time as it was typed
+	Until  string // a date and time, or a period, as it was typed
 	Via    string
 }
 

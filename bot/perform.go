@@ -29,6 +29,8 @@ func (a *App) perform(ctx context.Context, e Event, in intent) (Answer, error) {
 		return a.tellStory(ctx, e, in)
 	case "sla":
 		return a.sla(ctx, e, in)
+	case "stats":
+		return a.stats(ctx, e, in)
 	case "transcript":
 		return a.transcript(ctx, e, in)
 	case "help":

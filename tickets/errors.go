@@ -66,6 +66,7 @@ const (
 	UndoTooLate     Code = "undo_too_late"     // Limit is how many minutes there were
 	MergedSince     Code = "merged_since"      // the other ticket was merged itself
 	AlreadyOpen     Code = "already_open"      // there is nothing to reopen
+	TooManyTickets  Code = "too_many_tickets"  // more than Limit would have to be counted
 	EditedSince     Code = "edited_since"      // others have changed the same fields: see Error.Since
 )
 

@@ -42,6 +42,8 @@ const (
 	ActBulk       Action = "bulk" // close or assign many at once, and its undoing
 	ActPanel      Action = "panel"
 	ActAudit      Action = "audit"
+	ActStats      Action = "stats"      // figures of the desk and of oneself
+	ActStatsEach  Action = "stats_each" // figures by technician, and the marks of all
 )
 
 // Permission is one row of the table: who may do what.
@@ -75,6 +77,8 @@ var Permissions = []Permission{
 	{Action: ActBulk, Who: AsManager, Desk: true},
 	{Action: ActBulkClose, Who: AsManager, Desk: true},
 	{Action: ActAudit, Who: AsDesk | AsAdmin, Desk: true},
+	{Action: ActStats, Who: AsDesk | staff, Desk: true},
+	{Action: ActStatsEach, Who: AsDesk | AsManager, Desk: true},
 
 	{Action: ActShow, Who: sees},
 	{Action: ActShowInside, Who: AsDesk | staff},

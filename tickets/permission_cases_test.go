@@ -257,6 +257,14 @@ var deskCases = []deskCase{
 		_, err := d.Audit(ctx, a.By, tickets.AuditQuery{Limit: 1})
 		return err
 	}},
+	{"Figures", tickets.ActStats, func(d *tickets.Desk, ctx context.Context, a tickets.Act) error {
+		_, err := d.Figures(ctx, a.By, time.Time{}.AddDate(2000, 0, 0), "")
+		return err
+	}},
+	{"Figures", tickets.ActStatsEach, func(d *tickets.Desk, ctx context.Context, a tickets.Act) error {
+		_, err := d.Figures(ctx, a.By, time.Time{}.AddDate(2000, 0, 0), "slack:somebody-else")
+		return err
+	}},
 	{"MayBulk", tickets.ActBulk, func(d *tickets.Desk, ctx context.Context, a tickets.Act) error { return d.MayBulk(ctx, a.By) }},
 	{"PreviewBulk", tickets.ActBulk, func(d *tickets.Desk, ctx context.Context, a tickets.Act) error {
 		return d.PreviewBulk(ctx, a.By, &tickets.Bulk{ID: "b", Action: tickets.ActBulkClose}, nil)

@@ -19,6 +19,9 @@ func (d *discord) Command(who string, c Command) (Reply, error) {
 	if c.Name == "macro" {
 		text = "name"
 	}
+	if c.Name == "stats" {
+		text = "period"
+	}
 	for name, v := range map[string]string{"ticket": c.Ticket, "person": c.Person, "level": c.Level, "other": c.Other, text: c.Text} {
 		if v != "" {
 			options[name] = v

@@ -29,6 +29,7 @@ func TestPlans(t *testing.T) {
 	late, lateArgs := findQuery(tickets.Query{Late: time.Now(), Order: tickets.ByDeadline})
 	since, sinceArgs := findQuery(tickets.Query{OpenedSince: time.Now(), Order: tickets.ByNumber})
 	ended, endedArgs := findQuery(tickets.Query{EndedSince: time.Now()})
+	resolved, resolvedArgs := findQuery(tickets.Query{States: []tickets.State{tickets.ResolvedState}, Limit: tickets.MaxFigured + 1})
 	for _, c := range []struct {
 		name, query string
 		args        []any
@@ -53,6 +54,7 @@ func TestPlans(t *testing.T) {
 		{"a person's list", mine, mineArgs, "tickets_beneficiary", true},
 		{"a person's list, as follower", mine, mineArgs, "followers_person", true},
 		{"ended since", ended, endedArgs, "tickets_ended", true},
+		{"resolved, for figures", resolved, resolvedArgs, "tickets_state", true},
 		{"the pool", pool, poolArgs, "tickets_held", false},
 		{"unfinished by deadline", unfinished, unfinishedArgs, "tickets_deadline", false},
 		{"unfinished, newest first", newest, newestArgs, "tickets_unfinished", false},
