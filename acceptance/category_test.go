@@ -26,7 +26,7 @@ func TestACategoryDecidesTheType(t *testing.T) {
 
 		alice.StartsTicket(stage.Opening{Category: "jardinage"})
 		r := alice.FillsAll(map[string]any{"Objet": "une tondeuse"})
-		if !strings.Contains(r.Text(), "n’existe pas") || len(r.Private) == 0 {
+		if !strings.Contains(r.Text(), "Aucune catégorie ne porte ce nom") || len(r.Private) == 0 {
 			w.T.Fatalf("an unknown category is answered with %q", r.Text())
 		}
 		alice.Clicks(r.Private[0], "Corriger")

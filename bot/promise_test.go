@@ -18,29 +18,29 @@ func TestPromise(t *testing.T) {
 	}{
 		{
 			"new", func(*Scene) {},
-			"un technicien le prendra avant 14\u00a0h\u00a030, résolution prévue demain avant 11\u00a0h",
+			"un technicien le prendra avant 14 h 30, résolution prévue demain avant 11 h",
 			"a technician will take it before 14:30, resolution expected tomorrow before 11:00",
 		},
 		{
 			"claimed", func(sc *Scene) { sc.Ticket.Assignee, sc.Ticket.ClaimedAt = tessaID, sc.Now },
-			"Tessa s’en occupe, résolution prévue demain avant 11\u00a0h",
+			"Tessa s’en occupe, résolution prévue demain avant 11 h",
 			"Tessa is looking after it, resolution expected tomorrow before 11:00",
 		},
 		{
 			"released", func(sc *Scene) { sc.Ticket.ClaimedAt = sc.Now },
-			"un autre technicien va le reprendre, résolution prévue demain avant 11\u00a0h",
+			"un autre technicien va le reprendre, résolution prévue demain avant 11 h",
 			"another technician will take it up, resolution expected tomorrow before 11:00",
 		},
 		{
 			"response late", func(sc *Scene) { sc.Now = sc.Now.Add(5 * time.Hour) },
-			"le délai de prise en charge est dépassé depuis aujourd’hui à 14\u00a0h\u00a030, nous vous prions de nous en excuser, résolution prévue demain avant 11\u00a0h",
+			"le délai de prise en charge est dépassé depuis aujourd’hui à 14 h 30, nous vous prions de nous en excuser, résolution prévue demain avant 11 h",
 			"it should have been taken by now (overdue since 14:30 today), please accept our apologies, resolution expected tomorrow before 11:00",
 		},
 		{
 			"resolution late", func(sc *Scene) {
 				sc.Ticket.Assignee, sc.Now = tessaID, sc.Now.Add(26*time.Hour)
 			},
-			"Tessa s’en occupe, le délai de résolution est dépassé depuis aujourd’hui à 11\u00a0h, nous vous prions de nous en excuser",
+			"Tessa s’en occupe, le délai de résolution est dépassé depuis aujourd’hui à 11 h, nous vous prions de nous en excuser",
 			"Tessa is looking after it, its resolution has been overdue since 11:00 today, please accept our apologies",
 		},
 		{
@@ -79,7 +79,7 @@ func TestConfirmationToldLate(t *testing.T) {
 		t.Errorf("an edited confirmation does not show who looks after it: %s", got)
 	}
 	sc.Telling = true
-	if got := sketch(s.Notice(PurposeOpened, sc)); !strings.Contains(got, "un technicien le prendra avant 14\u00a0h\u00a030") || strings.Contains(got, "Tessa") {
+	if got := sketch(s.Notice(PurposeOpened, sc)); !strings.Contains(got, "un technicien le prendra avant 14 h 30") || strings.Contains(got, "Tessa") {
 		t.Error(got)
 	}
 }
@@ -91,7 +91,7 @@ func TestConfirmationOfAnotherDay(t *testing.T) {
 	sc := sampleScene(t, "fr")
 	sc.Ticket.OpenedAt = sc.Now.AddDate(0, 0, -1)
 	got := sketch(s.Notice(PurposeOpened, sc))
-	if strings.Contains(got, "demain") || !strings.Contains(got, "avant le vendredi 31 juillet à 11\u00a0h") {
+	if strings.Contains(got, "demain") || !strings.Contains(got, "avant le vendredi 31 juillet à 11 h") {
 		t.Error(got)
 	}
 }

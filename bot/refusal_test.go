@@ -42,7 +42,7 @@ func TestRefusalSaysWhoAndSinceWhen(t *testing.T) {
 	sc := sampleScene(t, "fr")
 	sc.Ticket.Assignee, sc.Ticket.AssignedAt = tomID, sc.Now.Add(-600e9)
 	got := sketch(s.Refusal(sc, &tickets.Error{Code: tickets.AlreadyAssigned, Ticket: sc.Ticket}))
-	if !strings.Contains(got, "Tom") || !strings.Contains(got, "aujourd’hui à 10\u00a0h\u00a005") || !strings.Contains(got, "INC-12") {
+	if !strings.Contains(got, "Tom") || !strings.Contains(got, "aujourd’hui à 10 h 05") || !strings.Contains(got, "INC-12") {
 		t.Error(got)
 	}
 }

@@ -219,7 +219,7 @@ func TestEveryKeyExistsAndIsUsed(t *testing.T) {
 // TestFrenchIsCourteousAndWellSet: vous, typographic signs, spaces that do not break.
 func TestFrenchIsCourteousAndWellSet(t *testing.T) {
 	familiar := regexp.MustCompile(`(?i)(^|[^\p{L}])(tu|toi|ton|tes|ta|t’as|peux|veux)($|[^\p{L}])`)
-	breaking := regexp.MustCompile(` [:;!?%»]|« |[\d}] (h|min|jours?|Ko|Mo|Go|€)($|[^\p{L}’])|\bh {{`)
+	breaking := regexp.MustCompile(` [:;!?%»]|« |[\d}] (Ko|Mo|Go|€)($|[^\p{L}’])`)
 	tight := regexp.MustCompile(`[\p{L}\d}][:;!?»]($|\s)|«[^\x{a0}]`)
 	elided := regexp.MustCompile(`\b(de|que|le|se) {{\.(Who|Name|To|Ref|Beneficiary)}}`)            // "de Alice" is "d’Alice"
 	contract := []string{"mark.speed", "mark.answer", "state.awaiting_approval", "button.takeover"} // SPEC §2 writes them so
