@@ -1,8 +1,6 @@
-// Package bot is the conversation: what people say to the desk, what the desk says to
-// them, and in which words. It routes platform events to one use case of tickets.Desk
-// each, derives what must be said from the journal, renders cards, notices and forms as
-// neutral messages, and dispatches them.
+// Package bot is the vocabulary of the conversation (chat.go) and the port that platforms are
+// behind (platform.go): neutral messages, forms and events, which adapters translate. The rooms
+// below it hold the conversation itself: app, speech, grammar, outbox, and what they stand on.
 //
-// It knows no Slack, no Discord and no SQL. Platforms are behind the Platform port of
-// platform.go, in the vocabulary of chat.go; sentences are in locales/.
+// Nothing here or below knows Slack, Discord or SQL.
 package bot

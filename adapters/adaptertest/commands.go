@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"guichet/bot"
+	"guichet/bot/speech"
 )
 
 var commandTests = []test{
@@ -18,7 +19,7 @@ var commandTests = []test{
 			if e.Space != r.a.Space() || e.Name != "ticket" || e.Key == "" || e.By.ID != want.ID || e.By.Name == "" {
 				r.Errorf("the event of %s is %+v", who, e)
 			}
-			if bot.LocaleOf(e.By.Locale, "") != bot.LocaleOf(want.Locale, "") {
+			if speech.LocaleOf(e.By.Locale, "") != speech.LocaleOf(want.Locale, "") {
 				r.Errorf("%s speaks %q, the event says %q", who, want.Locale, e.By.Locale)
 			}
 			if e.Roles.Technician != tech || e.Where.Channel == "" || e.Where.Space != r.a.Space() || time.Since(e.At).Abs() > patience {

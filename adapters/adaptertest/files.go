@@ -25,7 +25,7 @@ func (r *rig) fetch(f tickets.File) (string, error) {
 	return string(raw), err
 }
 
-// counterOf opens alice's counter, with a message of the bot in it.
+// CounterOf opens alice's counter, with a message of the bot in it.
 func (r *rig) counterOf(who string) (Message, tickets.MessageRef) {
 	r.Helper()
 	c, err := r.a.OpenCounter(r.Context(), bot.CounterRequest{Ticket: 12, User: r.Person(who).ID, Name: "INC-12 · imprimante"})

@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"guichet/bot"
+	"guichet/bot/speech"
 	"guichet/tickets"
 )
 
@@ -15,7 +16,7 @@ var peopleTests = []test{
 			if err != nil || p.ID != want.ID || p.Name != want.Name || p.Gone {
 				r.Errorf("%s is %+v (%v), want %+v", who, p, err, want)
 			}
-			if p.Locale != "" && bot.LocaleOf(p.Locale, "") != bot.LocaleOf(want.Locale, "") {
+			if p.Locale != "" && speech.LocaleOf(p.Locale, "") != speech.LocaleOf(want.Locale, "") {
 				r.Errorf("%s speaks %q, want %q", who, p.Locale, want.Locale)
 			}
 			if want.ID.Space() != r.a.Space() {

@@ -14,6 +14,7 @@ import (
 	"testing"
 
 	"guichet/bot"
+	"guichet/bot/grammar"
 	"guichet/tickets"
 )
 
@@ -119,8 +120,8 @@ type Command struct {
 
 // Slash is the name of the command that has the sub-command: "ticket" or "desk".
 func (c Command) Slash() string {
-	isIt := func(one bot.Command) bool { return one.Name == c.Sub || one.French == c.Sub }
-	if slices.ContainsFunc(bot.DeskCommands(), isIt) {
+	isIt := func(one grammar.Command) bool { return one.Name == c.Sub || one.French == c.Sub }
+	if slices.ContainsFunc(grammar.DeskCommands(), isIt) {
 		return "desk"
 	}
 	return "ticket"

@@ -7,14 +7,16 @@ import (
 	"testing"
 	"time"
 
-	"github.com/prometheus/client_golang/prometheus"
-	"github.com/rs/zerolog"
-
 	"guichet/bot"
+	"guichet/bot/app"
 	"guichet/bot/config"
+	"guichet/bot/outbox"
 	"guichet/tickets"
 	"guichet/tickets/filestore"
 	"guichet/tickets/sqlstore"
+
+	"github.com/prometheus/client_golang/prometheus"
+	"github.com/rs/zerolog"
 )
 
 // alwaysOpen is a desk that never closes, so that no story depends on the hour it is played.
@@ -83,8 +85,8 @@ func (w *world) start() {
 	if err != nil {
 		w.Fatal(err)
 	}
-	c := bot.AppConfig{
-		Store: w.cord, Files: files, Policy: w.desk.Policy, Owner: "single", Metrics: bot.NewMetrics(prometheus.NewRegistry()),
+	c := app.Config{
+		Store: w.cord, Files: files, Policy: w.desk.Policy, Owner: "single", Metrics: app.NewMetrics(prometheus.NewRegistry()),
 		Logger: zerolog.New(zerolog.NewTestWriter(w)).Level(zerolog.WarnLevel),
 	}
 	w.bots = nil
@@ -92,9 +94,9 @@ func (w *world) start() {
 		a := s.Adapter()
 		w.bots = append(w.bots, a)
 		c.Platforms = append(c.Platforms, a)
-		c.Spaces = append(c.Spaces, bot.SpacePlaces{Name: a.Space(), Pool: true, Escalation: true, Managers: true, Helpdesk: true})
+		c.Spaces = append(c.Spaces, outbox.SpacePlaces{Name: a.Space(), Pool: true, Escalation: true, Managers: true, Helpdesk: true})
 	}
-	app, err := bot.NewApp(c)
+	app, err := app.New(c)
 	if err != nil {
 		w.Fatal(err)
 	}

@@ -8,14 +8,15 @@ import (
 	"sync/atomic"
 	"time"
 
-	"github.com/prometheus/client_golang/prometheus"
-	"github.com/rs/zerolog"
-
 	"guichet/adapters/discord/render"
 	"guichet/adapters/discord/rest"
 	"guichet/bot"
+	"guichet/bot/app"
 	"guichet/bot/markup"
 	"guichet/tickets"
+
+	"github.com/prometheus/client_golang/prometheus"
+	"github.com/rs/zerolog"
 )
 
 // Space is the name of Discord's space.
@@ -41,7 +42,7 @@ type Config struct {
 	APIURL   string // base of the API with its version; "" is Discord's own
 	Space    bot.SpaceConfig
 	Logger   zerolog.Logger
-	Metrics  *bot.Metrics // nil: counted nowhere
+	Metrics  *app.Metrics // nil: counted nowhere
 
 	// For tests with a fake gateway; zero is Discord's own pace.
 	DeafAfter     time.Duration // silence after which the connection is replaced
@@ -54,7 +55,7 @@ type Config struct {
 type Adapter struct {
 	config    Config
 	log       zerolog.Logger
-	metrics   *bot.Metrics
+	metrics   *app.Metrics
 	transport *http.Transport
 	files     *http.Client // for downloads: no redirects, no credentials
 	api       *rest.Client
@@ -96,7 +97,7 @@ func New(c Config) *Adapter {
 	setDefault(&c.IdentifyPause, identifyPause)
 	setDefault(&c.LookAgain, lookAgain)
 	if c.Metrics == nil {
-		c.Metrics = bot.NewMetrics(prometheus.NewRegistry())
+		c.Metrics = app.NewMetrics(prometheus.NewRegistry())
 	}
 	transport := &http.Transport{
 		Proxy:               http.ProxyFromEnvironment,

@@ -8,7 +8,7 @@ import (
 	"reflect"
 
 	"guichet/adapters/discord/rest"
-	"guichet/bot"
+	"guichet/bot/grammar"
 	"guichet/tickets"
 )
 
@@ -48,10 +48,10 @@ type command struct {
 // commands are what Discord is to offer: /ticket and /desk with their sub-commands, and the menus.
 func commands() []command {
 	out := []command{
-		grouped("ticket", bot.TicketDescription, bot.Commands()),
-		grouped("desk", bot.DeskDescription, bot.DeskCommands()),
+		grouped("ticket", grammar.TicketDescription, grammar.Commands()),
+		grouped("desk", grammar.DeskDescription, grammar.DeskCommands()),
 	}
-	for _, m := range bot.ContextMenus() {
+	for _, m := range grammar.ContextMenus() {
 		kind := commandMessage
 		if m.OnPerson {
 			kind = commandPerson
@@ -62,7 +62,7 @@ func commands() []command {
 }
 
 // grouped is a slash command that only has sub-commands.
-func grouped(name string, description tickets.Words, subs []bot.Command) command {
+func grouped(name string, description tickets.Words, subs []grammar.Command) command {
 	out := newCommand(commandSlash, words(name, name))
 	out.Description, out.Descriptions = description.In("en"), french(description)
 	for _, c := range subs {
@@ -96,15 +96,15 @@ func french(w tickets.Words) map[string]string {
 	return nil
 }
 
-func newOption(o bot.CommandOption) commandOption {
+func newOption(o grammar.CommandOption) commandOption {
 	out := commandOption{
 		Type: optionString, Name: o.Name, Description: o.Description.In("en"), Descriptions: french(o.Description),
 		Required: o.Required, Autocomplete: o.Complete,
 	}
 	switch o.Kind {
-	case bot.PersonOption:
+	case grammar.PersonOption:
 		out.Type, out.Autocomplete = optionUser, false
-	case bot.FileOption:
+	case grammar.FileOption:
 		out.Type, out.Autocomplete = optionFile, false
 	}
 	for _, c := range o.Choices {

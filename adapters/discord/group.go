@@ -7,6 +7,7 @@ import (
 	"strconv"
 
 	"guichet/bot"
+	"guichet/bot/app"
 	"guichet/tickets"
 )
 
@@ -61,7 +62,7 @@ func (d *directory) memberOf(group string) func(member) bool {
 		switch group {
 		case bot.GroupManagers:
 			return d.rolesOf(m).Manager
-		case bot.GroupAdmins:
+		case app.GroupAdmins:
 			return d.rolesOf(m).Admin
 		}
 		return slices.Contains(d.contracts(m), group)
@@ -75,7 +76,7 @@ func (d *directory) knownOf(group string) []string {
 		d.mu.RLock()
 		defer d.mu.RUnlock()
 		return d.group([]string{d.places[d.space.Managers]}, d.space.ManagerRoles, false, func(r tickets.Roles) bool { return r.Manager }).Users
-	case bot.GroupAdmins:
+	case app.GroupAdmins:
 		d.mu.RLock()
 		defer d.mu.RUnlock()
 		var out []string

@@ -3,6 +3,7 @@ package discord
 import (
 	"guichet/adapters/discord/render"
 	"guichet/bot"
+	"guichet/bot/grammar"
 	"guichet/tickets"
 )
 
@@ -155,7 +156,7 @@ func text(v any) string {
 
 func (i *interaction) contextMenu(e bot.Event, words func(string) string) (bot.Event, bool) {
 	e.Kind = bot.ShortcutEvent
-	for _, m := range bot.ContextMenus() {
+	for _, m := range grammar.ContextMenus() {
 		if m.Name.In("en") != i.Data.Name || m.OnPerson != (i.Data.Type == commandPerson) {
 			continue
 		}

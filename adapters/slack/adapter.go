@@ -7,12 +7,15 @@ import (
 	"sync/atomic"
 	"time"
 
+	"guichet/bot/app"
+
 	"github.com/rs/zerolog"
-	slackapi "github.com/slack-go/slack"
 
 	"guichet/bot"
 	"guichet/bot/markup"
 	"guichet/tickets"
+
+	slackapi "github.com/slack-go/slack"
 )
 
 // idleConnections are kept open to Slack, so that a burst of answers pays no handshakes.
@@ -28,7 +31,7 @@ type Config struct {
 	APIURL     string // SLACK_API_URL; "" is Slack itself
 	Space      bot.SpaceConfig
 	Logger     zerolog.Logger
-	Metrics    *bot.Metrics // may be nil
+	Metrics    *app.Metrics // may be nil
 	HTTPClient *http.Client // nil: one with timeouts that honours the proxy variables
 }
 

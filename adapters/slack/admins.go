@@ -6,10 +6,12 @@ import (
 	"sync"
 	"time"
 
-	slackapi "github.com/slack-go/slack"
+	"guichet/bot/app"
 
 	"guichet/bot"
 	"guichet/tickets"
+
+	slackapi "github.com/slack-go/slack"
 )
 
 const (
@@ -101,7 +103,7 @@ func (a *Adapter) workspaceAdmins(ctx context.Context) (ids []string, all bool) 
 
 // ReadAt is when a group was last read as a whole; zero when Slack tells it at any time.
 func (a *Adapter) ReadAt(group string) time.Time {
-	if group != bot.GroupAdmins || len(a.cfg.Space.Admins) > 0 {
+	if group != app.GroupAdmins || len(a.cfg.Space.Admins) > 0 {
 		return time.Time{}
 	}
 	return a.people.admins.age()
@@ -111,7 +113,7 @@ func (a *Adapter) ReadAt(group string) time.Time {
 // Each of them is looked up, so that who is an administrator no longer is none here.
 func (a *Adapter) Recall(ctx context.Context, group string, people []tickets.UserID, read time.Time) {
 	m := a.people.admins
-	if group != bot.GroupAdmins || time.Since(read) > adminsFresh || !m.age().IsZero() {
+	if group != app.GroupAdmins || time.Since(read) > adminsFresh || !m.age().IsZero() {
 		return
 	}
 	for _, u := range people {

@@ -7,6 +7,7 @@ import (
 
 	"guichet/adapters/slack/slackfake"
 	"guichet/bot"
+	"guichet/bot/app"
 	"guichet/tickets"
 )
 
@@ -15,7 +16,7 @@ func admined(t *testing.T, a *Adapter, want ...tickets.UserID) {
 	t.Helper()
 	var got []tickets.UserID
 	for end := time.Now().Add(5 * time.Second); time.Now().Before(end); time.Sleep(5 * time.Millisecond) {
-		people, all, err := a.Members(t.Context(), bot.GroupAdmins)
+		people, all, err := a.Members(t.Context(), app.GroupAdmins)
 		if got = people; err == nil && all && slices.Equal(got, want) {
 			return
 		}
@@ -43,7 +44,7 @@ func TestTheUsersAreReadOnceForAdministrators(t *testing.T) {
 	if n := len(s.Calls(methodUsers)); n != 1 {
 		t.Errorf("the list of users was read %d times", n)
 	}
-	if a.ReadAt(bot.GroupAdmins).IsZero() || !a.ReadAt(bot.GroupManagers).IsZero() {
+	if a.ReadAt(app.GroupAdmins).IsZero() || !a.ReadAt(bot.GroupManagers).IsZero() {
 		t.Error("when the list was read is not told")
 	}
 }
@@ -53,7 +54,7 @@ func TestAdministratorsAreRecalled(t *testing.T) {
 	for age, read := range map[time.Duration]int{time.Hour: 0, 48 * time.Hour: 1} {
 		r := connect(t)
 		s, a := r.Server, r.a
-		a.Recall(t.Context(), bot.GroupAdmins, []tickets.UserID{person(s, "adam"), person(s, "bob"), "discord:1"}, time.Now().Add(-age))
+		a.Recall(t.Context(), app.GroupAdmins, []tickets.UserID{person(s, "adam"), person(s, "bob"), "discord:1"}, time.Now().Add(-age))
 		admined(t, a, person(s, "adam")) // bob is none any more
 		if n := len(s.Calls(methodUsers)); n != read {
 			t.Errorf("recalled after %v: the list of users was read %d times", age, n)

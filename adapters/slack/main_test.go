@@ -8,13 +8,14 @@ import (
 	"testing"
 	"time"
 
+	"guichet/adapters/slack/slackfake"
+	"guichet/bot"
+	"guichet/bot/app"
+	"guichet/tickets"
+
 	"github.com/prometheus/client_golang/prometheus"
 	"github.com/rs/zerolog"
 	"go.uber.org/goleak"
-
-	"guichet/adapters/slack/slackfake"
-	"guichet/bot"
-	"guichet/tickets"
 )
 
 var update = flag.Bool("update", false, "write the golden files anew")
@@ -73,7 +74,7 @@ type rig struct {
 func config(t *testing.T, s *slackfake.Server) Config {
 	return Config{
 		BotToken: slackfake.BotToken, AppToken: slackfake.AppToken, APIURL: s.URL, Logger: zerolog.New(zerolog.NewTestWriter(t)),
-		Metrics: bot.NewMetrics(prometheus.NewRegistry()),
+		Metrics: app.NewMetrics(prometheus.NewRegistry()),
 		Space: bot.SpaceConfig{
 			Helpdesk: "#helpdesk", Pool: "#helpdesk-team", Escalation: "#helpdesk-escalations", Managers: "#helpdesk-managers", Locale: "fr",
 		},

@@ -4,10 +4,10 @@ import (
 	"encoding/json"
 	"fmt"
 
-	"github.com/goccy/go-yaml"
-
-	"guichet/bot"
+	"guichet/bot/grammar"
 	"guichet/tickets"
+
+	"github.com/goccy/go-yaml"
 )
 
 // AppManifest is the app as Slack is asked to create it, with the rights that the code uses and
@@ -121,7 +121,7 @@ var botEvents = []string{
 	"reaction_added", "reaction_removed", "subteam_members_changed", "team_join", "user_change",
 }
 
-// shortcutOpen is the callback id of the global shortcut.
+// ShortcutOpen is the callback id of the global shortcut.
 const shortcutOpen = "open_ticket"
 
 var (
@@ -145,8 +145,8 @@ func Manifest(lang string) AppManifest {
 			BotUser:   ManifestBotUser{Name: "Guichet", AlwaysOnline: true},
 			Shortcuts: []ManifestShortcut{{Name: shortcutName.In(lang), Type: "global", CallbackID: shortcutOpen, Description: shortcutDescribe.In(lang)}},
 			Commands: []ManifestCommand{
-				{Command: "/ticket", Description: bot.TicketDescription.In(lang), UsageHint: usageHint.In(lang), ShouldEscape: true},
-				{Command: "/desk", Description: bot.DeskDescription.In(lang), UsageHint: deskHint.In(lang), ShouldEscape: true},
+				{Command: "/ticket", Description: grammar.TicketDescription.In(lang), UsageHint: usageHint.In(lang), ShouldEscape: true},
+				{Command: "/desk", Description: grammar.DeskDescription.In(lang), UsageHint: deskHint.In(lang), ShouldEscape: true},
 			},
 		},
 		OAuth: ManifestOAuth{Scopes: ManifestScopes{Bot: sortedScopes()}},
@@ -154,7 +154,7 @@ func Manifest(lang string) AppManifest {
 			Events: ManifestEvents{Bot: botEvents}, Interactivity: ManifestInteractivity{Enabled: true}, SocketMode: true,
 		},
 	}
-	for _, c := range bot.ContextMenus() {
+	for _, c := range grammar.ContextMenus() {
 		if !c.OnPerson { // Slack has no shortcuts on people
 			m.Features.Shortcuts = append(m.Features.Shortcuts, ManifestShortcut{
 				Name: c.Name.In(lang), Type: "message", CallbackID: c.ID, Description: c.Name.In(lang),

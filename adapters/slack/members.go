@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"guichet/bot"
+	"guichet/bot/app"
 	"guichet/tickets"
 )
 
@@ -16,9 +17,9 @@ func (a *Adapter) Members(ctx context.Context, group string) (people []tickets.U
 	switch {
 	case group == bot.GroupManagers:
 		ids, all = a.directory().groups[bot.GroupManagers], a.managersKnown()
-	case group == bot.GroupAdmins && len(a.cfg.Space.Admins) == 0:
+	case group == app.GroupAdmins && len(a.cfg.Space.Admins) == 0:
 		ids, all = a.workspaceAdmins(ctx)
-	case group == bot.GroupAdmins:
+	case group == app.GroupAdmins:
 		ids, all = a.roster.roleOf(roleAdmin), true
 	default:
 		ids, all = a.roster.roleOf(contractRole(group)), true

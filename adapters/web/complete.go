@@ -7,12 +7,13 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"guichet/bot"
+	"guichet/bot/grammar"
+	"guichet/tickets"
+
 	"golang.org/x/text/runes"
 	"golang.org/x/text/transform"
 	"golang.org/x/text/unicode/norm"
-
-	"guichet/bot"
-	"guichet/tickets"
 )
 
 // Completion is what could stand at the cursor.
@@ -77,14 +78,14 @@ func orEnglish(locale, fr, en string) string {
 var slashCommands = []struct {
 	name  string
 	about tickets.Words
-	subs  func() []bot.Command
+	subs  func() []grammar.Command
 }{
-	{"/ticket", bot.TicketDescription, bot.Commands},
-	{"/desk", bot.DeskDescription, bot.DeskCommands},
+	{"/ticket", grammar.TicketDescription, grammar.Commands},
+	{"/desk", grammar.DeskDescription, grammar.DeskCommands},
 }
 
 // subCommandsOf are those of a slash command, nil when it does not exist.
-func subCommandsOf(slash string) []bot.Command {
+func subCommandsOf(slash string) []grammar.Command {
 	for _, s := range slashCommands {
 		if s.name == slash {
 			return s.subs()
@@ -113,7 +114,7 @@ func (a *Adapter) subCommands(slash, locale, who, typed string) []Suggestion {
 	return append(first, second...)
 }
 
-func nameIn(c bot.Command, locale string) string {
+func nameIn(c grammar.Command, locale string) string {
 	if locale == "fr" {
 		return c.French
 	}
@@ -121,7 +122,7 @@ func nameIn(c bot.Command, locale string) string {
 }
 
 // usage is the sub-command with its arguments.
-func usage(c bot.Command, locale string) string {
+func usage(c grammar.Command, locale string) string {
 	parts := []string{nameIn(c, locale)}
 	for _, o := range typedOptions(c) {
 		name := "‹" + strings.ToLower(o.Description.In(locale)) + "›"
@@ -135,7 +136,7 @@ func usage(c bot.Command, locale string) string {
 
 // typedOptions are the options that can be typed after the sub-command: those of "new" are
 // fields of its form.
-func typedOptions(c bot.Command) []bot.CommandOption {
+func typedOptions(c grammar.Command) []grammar.CommandOption {
 	if c.Name == "new" {
 		return nil
 	}
@@ -145,7 +146,7 @@ func typedOptions(c bot.Command) []bot.CommandOption {
 // argument proposes what follows a sub-command, the second of the words; the last is being typed.
 func (a *Adapter) argument(ctx context.Context, t Act, locale string, words []string, c *Completion) error {
 	subs := subCommandsOf(words[0])
-	i := slices.IndexFunc(subs, func(k bot.Command) bool {
+	i := slices.IndexFunc(subs, func(k grammar.Command) bool {
 		return fold(words[1]) == k.Name || fold(words[1]) == fold(k.French)
 	})
 	if i < 0 {
@@ -159,7 +160,7 @@ func (a *Adapter) argument(ctx context.Context, t Act, locale string, words []st
 	o, typed := options[at], words[len(words)-1]
 	c.Hint = o.Description.In(locale)
 	switch o.Kind {
-	case bot.TicketOption:
+	case grammar.TicketOption:
 		e := t.event(bot.CompletionEvent)
 		e.Key = ""
 		e.Name, e.Sub, e.Focus, e.Words = strings.TrimPrefix(words[0], "/"), subs[i].Name, o.Name, typed
@@ -170,9 +171,9 @@ func (a *Adapter) argument(ctx context.Context, t Act, locale string, words []st
 			c.Items = append(c.Items, Suggestion{Insert: choice.Value + " ", Label: choice.Label})
 		}
 		return err
-	case bot.PersonOption:
+	case grammar.PersonOption:
 		c.Items = a.people(strings.TrimPrefix(typed, "@"), func(who string) bool { return !o.Required || a.roles(who).Technician })
-	case bot.ChoiceOption:
+	case grammar.ChoiceOption:
 		for _, choice := range o.Choices {
 			if strings.HasPrefix(fold(choice.Name.In(locale)), fold(typed)) || strings.HasPrefix(choice.Value, fold(typed)) {
 				c.Items = append(c.Items, Suggestion{Insert: choice.Value + " ", Label: choice.Name.In(locale)})

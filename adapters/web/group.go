@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"guichet/bot"
+	"guichet/bot/app"
 	"guichet/tickets"
 )
 
@@ -13,7 +14,7 @@ func (a *Adapter) Members(_ context.Context, group string) (people []tickets.Use
 	switch group {
 	case bot.GroupManagers:
 		ids = a.group(bot.GroupManagers)
-	case bot.GroupAdmins:
+	case app.GroupAdmins:
 		ids = a.cfg.Admins
 	}
 	for _, id := range ids {

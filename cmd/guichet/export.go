@@ -10,14 +10,15 @@ import (
 	"path/filepath"
 	"time"
 
-	"github.com/spf13/cobra"
-
-	"guichet/bot"
+	"guichet/bot/app"
 	"guichet/bot/config"
+	"guichet/bot/speech"
 	"guichet/bot/transcript"
 	"guichet/tickets"
 	"guichet/tickets/filestore"
 	"guichet/tickets/sqlstore"
+
+	"github.com/spf13/cobra"
 )
 
 // exportOptions are how a transcript is asked for.
@@ -84,9 +85,9 @@ func (c *cli) export(ctx context.Context, ticket string, o exportOptions) error 
 		files = filestore.ForReading(dir) // a running bot may be writing there
 	}
 	folder := o.out != "" && (os.IsPathSeparator(o.out[len(o.out)-1]) || isFolder(o.out))
-	q := bot.Transcription{Policy: desk.Policy, Desk: desk.Policy.Name, Locale: lang, Now: time.Now(), Internal: !o.public, Inside: bot.InFile}
+	q := speech.Transcription{Policy: desk.Policy, Desk: desk.Policy.Name, Locale: lang, Now: time.Now(), Internal: !o.public, Inside: speech.InFile}
 	if folder {
-		q.Inside = bot.InFolder
+		q.Inside = speech.InFolder
 	}
 	if files != nil && o.format == "html" {
 		q.Files = files
@@ -122,17 +123,17 @@ func isFolder(name string) bool {
 }
 
 // readTranscript reads all of a ticket in one store, which is only read. q says how.
-func readTranscript(ctx context.Context, env config.Env, q bot.Transcription, number int64) (out transcript.Transcript, err error) {
+func readTranscript(ctx context.Context, env config.Env, q speech.Transcription, number int64) (out transcript.Transcript, err error) {
 	store, err := sqlstore.Open(ctx, env.DatabaseURL.Reveal(), sqlstore.Options{})
 	if err != nil {
 		return out, err
 	}
 	defer func() { err = errors.Join(err, store.Close()) }()
-	speech, err := bot.NewSpeech()
+	voice, err := speech.New()
 	if err != nil {
 		return out, err
 	}
-	if err := bot.RecallCategories(ctx, store, q.Policy); err != nil {
+	if err := app.RecallCategories(ctx, store, q.Policy); err != nil {
 		return out, err
 	}
 	nobody := func(*tickets.Ticket, []*tickets.Entry) []tickets.Delivery { return nil }
@@ -149,10 +150,10 @@ func readTranscript(ctx context.Context, env config.Env, q bot.Transcription, nu
 	if _, q.Explain, err = d.Explain(ctx, tickets.Actor{}, number); err != nil {
 		return out, err
 	}
-	q.Zone = bot.ZoneOf(q.Policy, q.Ticket)
+	q.Zone = speech.ZoneOf(q.Policy, q.Ticket)
 	q.Names, q.Others = map[tickets.UserID]string{}, map[int64]*tickets.Ticket{}
 	err = store.View(ctx, func(tx tickets.Tx) error {
-		for _, u := range bot.PeopleOf(q.Ticket, q.Journal) {
+		for _, u := range speech.PeopleOf(q.Ticket, q.Journal) {
 			p, _, err := tx.Person(ctx, u)
 			if errors.Is(err, tickets.ErrNotFound) {
 				continue
@@ -162,7 +163,7 @@ func readTranscript(ctx context.Context, env config.Env, q bot.Transcription, nu
 			}
 			q.Names[u] = p.Name
 		}
-		for _, n := range bot.OthersOf(q.Ticket, q.Journal) {
+		for _, n := range speech.OthersOf(q.Ticket, q.Journal) {
 			other, err := tx.Ticket(ctx, n)
 			if err != nil {
 				return err
@@ -174,5 +175,5 @@ func readTranscript(ctx context.Context, env config.Env, q bot.Transcription, nu
 	if err != nil {
 		return out, err
 	}
-	return speech.Transcribe(q), nil
+	return voice.Transcribe(q), nil
 }

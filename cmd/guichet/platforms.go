@@ -3,12 +3,14 @@ package main
 import (
 	"context"
 
-	"github.com/rs/zerolog"
-
 	"guichet/adapters/discord"
 	"guichet/adapters/slack"
 	"guichet/bot"
+	"guichet/bot/app"
 	"guichet/bot/config"
+	"guichet/bot/outbox"
+
+	"github.com/rs/zerolog"
 )
 
 // connector is an adapter: what the bot talks to, and what the doctor asks.
@@ -19,7 +21,7 @@ type connector interface {
 }
 
 // connectors makes the adapters of the platforms whose tokens are there.
-func connectors(env config.Env, desk *config.Desk, log zerolog.Logger, metrics *bot.Metrics) []connector {
+func connectors(env config.Env, desk *config.Desk, log zerolog.Logger, metrics *app.Metrics) []connector {
 	var out []connector
 	for _, space := range env.Platforms() {
 		switch space {
@@ -47,11 +49,11 @@ func asBotPlatforms(cs []connector) []bot.Platform {
 }
 
 // places says which channels each connected space has, by the configuration.
-func places(env config.Env, desk *config.Desk) bot.Spaces {
-	var out bot.Spaces
+func places(env config.Env, desk *config.Desk) outbox.Spaces {
+	var out outbox.Spaces
 	for _, space := range env.Platforms() {
 		s := desk.Spaces[space]
-		out = append(out, bot.SpacePlaces{
+		out = append(out, outbox.SpacePlaces{
 			Name: space, Pool: s.Pool != "", Escalation: s.Escalation != "", Managers: s.Managers != "", Helpdesk: s.Helpdesk != "", Pools: s.CategoryPools,
 		})
 	}

@@ -12,14 +12,14 @@ import (
 	"syscall"
 	"time"
 
-	"github.com/prometheus/client_golang/prometheus"
-	"github.com/rs/zerolog"
-	"github.com/spf13/cobra"
-
-	"guichet/bot"
+	"guichet/bot/app"
 	"guichet/bot/config"
 	"guichet/tickets/filestore"
 	"guichet/tickets/sqlstore"
+
+	"github.com/prometheus/client_golang/prometheus"
+	"github.com/rs/zerolog"
+	"github.com/spf13/cobra"
 )
 
 // Once told to stop, the process ends within 10 s (SPEC §12), whatever hangs: what has begun
@@ -99,9 +99,9 @@ func (c *cli) run(ctx context.Context, env config.Env, desk *config.Desk) (err e
 	}
 
 	registry := newRegistry()
-	metrics := bot.NewMetrics(registry)
+	metrics := app.NewMetrics(registry)
 	registry.MustRegister(newDeskGauges(store, env.Platforms(), log))
-	app, err := bot.NewApp(bot.AppConfig{
+	app, err := app.New(app.Config{
 		Store: store, Files: files, Policy: desk.Policy, Platforms: asBotPlatforms(connectors(env, desk, log, metrics)),
 		Logger: log, Metrics: metrics, Owner: owner(env, listener.Addr()), Spaces: places(env, desk),
 	})
@@ -114,7 +114,7 @@ func (c *cli) run(ctx context.Context, env config.Env, desk *config.Desk) (err e
 }
 
 // serve runs the app until a signal, then lets it drain.
-func (c *cli) serve(ctx context.Context, app *bot.App, listener net.Listener, registry *prometheus.Registry, log zerolog.Logger) error {
+func (c *cli) serve(ctx context.Context, app *app.App, listener net.Listener, registry *prometheus.Registry, log zerolog.Logger) error {
 	// From the first signal on the default holds again, so that a second one ends the process.
 	ctx, stop := signal.NotifyContext(ctx, os.Interrupt, syscall.SIGTERM)
 	defer stop()
@@ -170,7 +170,7 @@ func late(ctx context.Context) <-chan struct{} {
 }
 
 // awaitReady calls f once the app is ready, unless ctx ends before.
-func awaitReady(ctx context.Context, app *bot.App, f func()) {
+func awaitReady(ctx context.Context, app *app.App, f func()) {
 	wait := 20 * time.Millisecond
 	for app.Ready(ctx) != nil {
 		select {

@@ -7,13 +7,14 @@ import (
 	"testing"
 	"time"
 
-	"github.com/rs/zerolog"
-
 	"guichet/adapters/adaptertest"
 	"guichet/adapters/discord"
 	"guichet/adapters/discord/discordfake"
 	"guichet/bot"
+	"guichet/bot/grammar"
 	"guichet/tickets"
+
+	"github.com/rs/zerolog"
 )
 
 // stage is a fake server.
@@ -208,7 +209,7 @@ func (s *stage) PointsAt(who, whom, menu string) (adaptertest.Reply, bool) {
 
 // menuName is what Discord calls a context menu.
 func menuName(id string) string {
-	for _, m := range bot.ContextMenus() {
+	for _, m := range grammar.ContextMenus() {
 		if m.ID == id {
 			return m.Name.In("en")
 		}

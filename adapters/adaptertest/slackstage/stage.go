@@ -6,14 +6,15 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/prometheus/client_golang/prometheus"
-	"github.com/rs/zerolog"
-
 	"guichet/adapters/adaptertest"
 	"guichet/adapters/slack"
 	"guichet/adapters/slack/slackfake"
 	"guichet/bot"
+	"guichet/bot/app"
 	"guichet/tickets"
+
+	"github.com/prometheus/client_golang/prometheus"
+	"github.com/rs/zerolog"
 )
 
 // space is Slack's.
@@ -32,7 +33,7 @@ func New(t testing.TB) adaptertest.Stage { return &stage{t: t, Server: slackfake
 func (s *stage) Adapter() bot.Platform {
 	return slack.New(slack.Config{
 		BotToken: slackfake.BotToken, AppToken: slackfake.AppToken, APIURL: s.URL, Space: adaptertest.Channels,
-		Logger: zerolog.Nop(), Metrics: bot.NewMetrics(prometheus.NewRegistry()),
+		Logger: zerolog.Nop(), Metrics: app.NewMetrics(prometheus.NewRegistry()),
 	})
 }
 

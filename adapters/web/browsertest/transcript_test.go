@@ -16,16 +16,18 @@ import (
 	"testing"
 	"time"
 
+	"guichet/bot/speech"
+
 	cdpbrowser "github.com/chromedp/cdproto/browser"
 	"github.com/chromedp/cdproto/cdp"
 	"github.com/chromedp/cdproto/network"
-	cdppage "github.com/chromedp/cdproto/page"
-	"github.com/chromedp/chromedp"
 
-	"guichet/bot"
 	"guichet/bot/transcript"
 	"guichet/tickets"
 	"guichet/tickets/filestore"
+
+	cdppage "github.com/chromedp/cdproto/page"
+	"github.com/chromedp/chromedp"
 )
 
 // TestTranscriptRunsNothing opens a transcript all of whose words, names and files are of
@@ -61,7 +63,7 @@ func TestTranscriptRunsNothing(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for n, locale := range bot.Locales {
+	for n, locale := range speech.Locales {
 		file := writePage(t, storyPage(t, locale, attack))
 		b := &tab{T: t, ctx: ctx, lang: locale}
 		if err := chromedp.Do(ctx, enable, chromedp.EmulateViewport(900, 1200), chromedp.Navigate("file://"+file)); err != nil {
@@ -110,7 +112,7 @@ func TestTranscriptRunsNothing(t *testing.T) {
 	if len(dialogs) > 0 {
 		t.Errorf("dialogs: %q", dialogs)
 	}
-	if len(saved) != len(bot.Locales) {
+	if len(saved) != len(speech.Locales) {
 		t.Errorf("%d files were saved: %q", len(saved), saved)
 	}
 }
@@ -119,7 +121,7 @@ func TestTranscriptRunsNothing(t *testing.T) {
 // pictures.
 func TestTranscriptLooks(t *testing.T) {
 	ctx := browser(t, "fr")
-	for _, locale := range bot.Locales {
+	for _, locale := range speech.Locales {
 		file := writePage(t, storyPage(t, locale, ""))
 		b := &tab{T: t, ctx: ctx, lang: locale}
 		for _, size := range []struct {
@@ -216,15 +218,15 @@ func storyPage(t *testing.T, locale, attack string) transcript.Transcript {
 		}
 		e.Detail.Markup = e.Words != ""
 	}
-	speech, err := bot.NewSpeech()
+	voice, err := speech.New()
 	if err != nil {
 		t.Fatal(err)
 	}
-	return speech.Transcribe(bot.Transcription{
+	return voice.Transcribe(speech.Transcription{
 		Ticket: tk, Journal: rows, Desk: say("Service informatique"), Locale: locale, Zone: zone, Now: at(25, 9, 0), Internal: true,
 		Policy: &tickets.Policy{Zone: zone, Locale: locale, Categories: []tickets.Category{{ID: "printing", Name: tickets.Words{"fr": say("Impression"), "en": say("Printing")}}}},
 		Names:  map[tickets.UserID]string{alice: say("Alice Martin"), benoit: say("Benoît Petit"), tessa: say("Tessa Morel")},
-		Others: map[int64]*tickets.Ticket{13: {Number: 13, Kind: tickets.Incident}}, Files: files, Inside: bot.InMessage,
+		Others: map[int64]*tickets.Ticket{13: {Number: 13, Kind: tickets.Incident}}, Files: files, Inside: speech.InMessage,
 	})
 }
 

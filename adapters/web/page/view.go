@@ -12,6 +12,7 @@ import (
 	"guichet/adapters/web/chat"
 	"guichet/bot"
 	"guichet/bot/markup"
+	"guichet/bot/speech"
 )
 
 // messageView is a message for one person.
@@ -244,7 +245,7 @@ func (s *Server) lang(who string) string {
 	if err != nil {
 		return "en"
 	}
-	return bot.LocaleOf(p.Locale, "en")
+	return speech.LocaleOf(p.Locale, "en")
 }
 
 func (s *Server) html(name string, data any) (string, error) {

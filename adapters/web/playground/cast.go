@@ -1,14 +1,15 @@
 package playground
 
 import (
-	_ "embed"
 	"fmt"
 	"os"
 	"time"
 
+	"guichet/bot/speech"
+
+	_ "embed"
 	"guichet/adapters/web"
 	"guichet/adapters/web/chat"
-	"guichet/bot"
 	"guichet/bot/config"
 	"guichet/tickets"
 )
@@ -46,7 +47,7 @@ func Policy(locale string) (*tickets.Policy, error) {
 		return nil, fmt.Errorf("playground: the sample desk: %w", err)
 	}
 	p := desk.Policy
-	p.Locale = bot.LocaleOf(locale, p.Locale)
+	p.Locale = speech.LocaleOf(locale, p.Locale)
 	if p.Locale == "en" {
 		p.Name = "IT desk"
 	}

@@ -10,17 +10,18 @@ import (
 	"sync"
 	"time"
 
-	"github.com/prometheus/client_golang/prometheus"
-	"github.com/rs/zerolog"
-
 	"guichet/adapters/web"
 	"guichet/adapters/web/chat"
 	"guichet/adapters/web/clock"
 	"guichet/adapters/web/page"
 	"guichet/adapters/web/story"
 	"guichet/bot"
+	"guichet/bot/app"
 	"guichet/tickets"
 	"guichet/tickets/filestore"
+
+	"github.com/prometheus/client_golang/prometheus"
+	"github.com/rs/zerolog"
 )
 
 // Config is what a playground is made of.
@@ -47,7 +48,7 @@ type Playground struct {
 	policy  *tickets.Policy
 	store   tickets.Store
 	chat    *chat.Chat
-	app     *bot.App
+	app     *app.App
 	record  *record
 	running sync.WaitGroup
 	stop    context.CancelFunc
@@ -86,9 +87,9 @@ func Start(ctx context.Context, cfg Config) (p *Playground, err error) {
 	if err != nil {
 		return nil, err
 	}
-	p.app, err = bot.NewApp(bot.AppConfig{
+	p.app, err = app.New(app.Config{
 		Store: p.store, Files: files, Policy: p.policy, Platforms: []bot.Platform{p.Web}, Logger: cfg.Logger,
-		Metrics: bot.NewMetrics(prometheus.NewRegistry()), Owner: "demo", Now: p.now,
+		Metrics: app.NewMetrics(prometheus.NewRegistry()), Owner: "demo", Now: p.now,
 	})
 	if err != nil {
 		return nil, err
