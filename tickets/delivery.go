@@ -63,7 +63,7 @@ type Delivery struct {
 	Key        string // unique; platforms carry it to make sending idempotent, ≤ 80 characters
 	Ticket     int64
 	Entry      int64  // journal row it follows from; 0 for what shows only the present state
-	Purpose    string // package bot's word for what is said
+	Purpose    string // package speech's word for what is said
 	Place      Place
 	Stale      bool   // when the key exists already: make it due again (an edit)
 	OnlyStale  bool   // as Stale, but a key that does not exist is left alone; not stored

@@ -5,7 +5,7 @@ import (
 	"fmt"
 )
 
-// Code names a refusal made for people; package bot has a sentence for each in every
+// Code names a refusal made for people; package speech has a sentence for each in every
 // language. Anything that is not an *Error is our own failure.
 type Code string
 

@@ -9,7 +9,7 @@ import (
 type Home struct {
 	User     UserID
 	OpenedAt time.Time // looked at last
-	Filter   string    // package bot's word
+	Filter   string    // a word of package grammar
 	Page     int       // from 1
 	Shown    string    // digest of what was published last, "" for nothing yet
 }

@@ -296,5 +296,5 @@ var machinery = map[string]string{
 	"RunBulks":        "what a manager confirmed",
 	"Sweep":           "deadlines",
 	"NextTimer":       "deadlines",
-	"List":            "what a person may see is put into the query; package bot has the tests",
+	"List":            "what a person may see is put into the query; package app has the tests",
 }

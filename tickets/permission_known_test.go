@@ -52,9 +52,9 @@ func hasActor(method reflect.Type) bool {
 func TestEveryRowIsTried(t *testing.T) {
 	elsewhere := map[tickets.Action]string{
 		tickets.ActOnBehalf: "a field of Open: TestOnlyTechniciansOpenOnBehalf",
-		tickets.ActListOwn:  "package bot: lists", tickets.ActListQueue: "package bot: lists",
-		tickets.ActPanel:  "package bot: panels",
-		tickets.ActExport: "package bot: transcripts", tickets.ActExportAll: "package bot: transcripts",
+		tickets.ActListOwn:  "package app: lists", tickets.ActListQueue: "package bot: lists",
+		tickets.ActPanel:  "package app: panels",
+		tickets.ActExport: "package app: transcripts", tickets.ActExportAll: "package app: transcripts",
 		tickets.ActExpire: "a timer", tickets.ActFold: "by Merge and Link", tickets.ActBulkClose: "by ConfirmBulk",
 	}
 	tried := map[tickets.Action]bool{}
