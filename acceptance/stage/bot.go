@@ -9,6 +9,7 @@ import (
 	"path/filepath"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"time"
 )
 
@@ -26,13 +27,9 @@ type Bot struct {
 
 // newBot prepares the product in a folder of its own with the environment given.
 func newBot(b *Binaries, dir, config string, env []string) (*Bot, error) {
-	port, err := net.Listen("tcp", "127.0.0.1:0")
+	addr, err := freeAddr()
 	if err != nil {
-		return nil, fmt.Errorf("port: %w", err)
-	}
-	addr := port.Addr().String()
-	if err := port.Close(); err != nil {
-		return nil, fmt.Errorf("port: %w", err)
+		return nil, err
 	}
 	env = append([]string{
 		"HELPDESK_CHANNEL=#helpdesk", "POOL_CHANNEL=#helpdesk-team", "ESCALATION_CHANNEL=#helpdesk-escalations",
@@ -46,6 +43,28 @@ func newBot(b *Binaries, dir, config string, env []string) (*Bot, error) {
 		env = append(env, "GUICHET_CONFIG="+path)
 	}
 	return &Bot{bins: b, env: env, dir: dir, addr: addr}, nil
+}
+
+// lastPort is the one that was given out last; every process begins elsewhere.
+var lastPort atomic.Int64
+
+func init() { lastPort.Store(int64(os.Getpid())) }
+
+// freeAddr is an address to listen on, given to one bot only. Systems hand out ports for
+// connections from 32768 on, so that those below are not taken between being found free and being
+// used: https://docs.kernel.org/networking/ip-sysctl.html (ip_local_port_range).
+func freeAddr() (string, error) {
+	const first, many = 20000, 12000
+	var last error
+	for range many {
+		addr := fmt.Sprint("127.0.0.1:", first+lastPort.Add(1)%many)
+		port, err := net.Listen("tcp", addr)
+		if err == nil {
+			return addr, port.Close()
+		}
+		last = err
+	}
+	return "", fmt.Errorf("port: %w", last)
 }
 
 // Start starts the product without waiting for anything.
