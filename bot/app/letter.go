@@ -150,6 +150,9 @@ func (a *App) sendSaid(ctx context.Context, e bot.Event, said bot.Said, via stri
 	if !e.Roles.Technician {
 		return &unsent{key: "letter.staff"}
 	}
+	if said.By == "" { // of no person: ours too, before where it stands is stored, and that may be a note
+		return &unsent{key: "letter.ours"}
+	}
 	if locked(said.Text) {
 		return &unsent{key: "letter.locked"}
 	}
